@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const src = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    // Tests and examples import the package by its name; here that name means the sources, so no build is needed.
+    alias: [
+      { find: /^kinship$/, replacement: src('index.ts') },
+      { find: /^kinship\/sqlite$/, replacement: src('stores/sqlite/index.ts') },
+      { find: /^kinship\/testing$/, replacement: src('testing/index.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+})
