@@ -1,0 +1,117 @@
+/**
+ * What differs between SQL databases. The shared compiler asks these functions and flags and never the database's name.
+ *
+ * Arguments called `expr` are plain SQL text without parameters (columns, JSON members) and may be repeated in the
+ * answer. Arguments of type `Sql` may carry parameters and are used exactly once, in the order of the arguments.
+ *
+ * **Three forms of a value.** The *value* is what kinship shows (a Date, '1.50'). Its *raw* form is what a column holds
+ * and the driver binds and returns. Its *member* form is what a JSON document holds in its place (ISO text for a date);
+ * `member` makes it comparable, `encodeMember` makes the parameter it is compared with.
+ */
+import type { Field } from '../../schema/graph.js'
+import type { ReadNode } from '../../store/read.js'
+import type { Sql } from './sql.js'
+
+/** Turns one form of a value into another. Null passes through: neither side is ever called with it in vain. */
+export type Convert = (value: unknown) => unknown
+
+/** A list of values, or of composite keys, that travels as one parameter (R36). */
+export interface ListParameter {
+  /** values (with several fields: lists of parts) to the raw form of the whole list */
+  readonly encode: (values: readonly unknown[]) => unknown
+  /** the condition that `exprs` (one per field) is in the list; null is in no list */
+  includes(exprs: readonly string[], parameter: Sql): Sql
+  /** the list as a row source for `from`, one row for each value, in order */
+  rows(parameter: Sql, alias: string): Sql
+  /** a part of the value in such a row, raw, comparable with a column of its field */
+  part(alias: string, index: number): string
+  /** 0-based place of such a row in the list, ascending in the order given */
+  position(alias: string): string
+}
+
+export interface Dialect {
+  /** how a name of a table, column, index or alias is written */
+  quote(name: string): string
+  /** how the parameter at a 1-based position is written */
+  placeholder(position: number): string
+
+  // ── Columns ─────────────────────────────────────────────────────────────────────────────────────────────────────
+  /** declared type of a field's column */
+  columnType(field: Field): string
+  /** value to raw, for parameters stored in or compared with the field's column; honours its codec */
+  encode(field: Field): Convert
+  /** raw, as `select` returns it, to value; null where both are the same */
+  decode(field: Field): Convert | null
+  /** a column as it is selected, so that the driver loses nothing (bigint and decimal as text) */
+  select(expr: string, field: Field): string
+  /** `expr` is a text column or member; `pattern` a parameter made by `encodeLike` */
+  like(expr: string, pattern: Sql): Sql
+  encodeLike(pattern: string): unknown
+  /** folds ASCII letters only (R3); `pattern` is a parameter made by `encodeIlike` */
+  ilike(expr: string, pattern: Sql): Sql
+  encodeIlike(pattern: string): unknown
+  /** deep equality of a json, object or array column (or `json` member) with a parameter made by `encode` or `encodeMember` */
+  jsonEquals(expr: string, value: Sql): Sql
+  /** several values of these fields as one parameter; `form` says what they will be compared with */
+  list(fields: readonly Field[], form: 'raw' | 'member'): ListParameter
+  /** one term of `order by`; null is the smallest value (R9) */
+  order(expr: Sql, direction: 'asc' | 'desc'): Sql
+  /** the end of a select: `limit … offset …` with what of it is there; begins with a space unless empty */
+  limit(limit: Sql | null, offset: Sql | null): Sql
+  /** the end of a select that locks what it reads (R30); begins with a space unless empty */
+  lock(lock: ReadNode['lock'], alias: string): string
+
+  // ── Inside JSON columns ─────────────────────────────────────────────────────────────────────────────────────────
+  // `json` is an expression that gives a JSON document: a column, or what `json` or `elementJson` returned.
+  // `keys` are JSON keys (`Field.column` of the members), never with arrays on the way.
+  /** the structure (object, array, list) at `keys` as a JSON document; `json` itself for no keys */
+  json(json: string, keys: readonly string[]): string
+  /** the member at `keys`, comparable with what `encodeMember(field)` makes; null where it is null or missing */
+  member(json: string, keys: readonly string[], field: Field): string
+  /** value to the parameter that a member (or element) is compared with */
+  encodeMember(field: Field): Convert
+  /** the elements of the JSON array as rows for `from`; no rows for null */
+  elements(json: string, alias: string): string
+  /** the element of such a row (no keys) or a member of it, comparable like `member` */
+  element(json: string, alias: string, keys: readonly string[], field: Field): string
+  /** a structure inside the element of such a row, as a JSON document */
+  elementJson(json: string, alias: string, keys: readonly string[]): string
+  /** 0-based place of the element */
+  elementPosition(alias: string): string
+  /** the id of a list field's entry in such a row, raw: comparable with the target's id column, plain id or `{ id, …payload }` alike */
+  entryId(json: string, alias: string, list: Field): string
+  /** the number of elements of the JSON array; 0 for null */
+  length(json: string): string
+  /**
+   * the array has an element (of a list: an entry with the id) equal to a parameter made by `encodeContained`;
+   * not true for null
+   */
+  contains(json: string, array: Field, value: Sql): Sql
+  /** value to the parameter for `contains`, by the array's or list's field */
+  encodeContained(array: Field): Convert
+  /** JSON text or document of a json, object, array or list column, as parsed by `JSON.parse`, to value */
+  fromJson(field: Field): Convert
+  /** value to what goes into a JSON document in its place (for `JSON.stringify`); the inverse of `fromJson` */
+  toJson(field: Field): Convert
+
+  // ── Aggregates: rows of children as one JSON array of arrays ────────────────────────────────────────────────────
+  /** a column as it goes into `row` */
+  aggregated(expr: string, field: Field): string
+  /** such a column, after `JSON.parse` of the whole, to value; null where both are the same */
+  decodeAggregated(field: Field): Convert | null
+  /** one child as a JSON array of its columns */
+  row(columns: readonly Sql[]): Sql
+  /** the aggregate function: rows gathered in order; with no rows `[]` or null */
+  gather(row: Sql, order: Sql | null): Sql
+  /** a gathered array (a subquery's column) as it goes into another `row` */
+  nested(gathered: Sql): Sql
+  /** a gathered array as it is selected at the top, so that the driver returns its text */
+  selectGathered(gathered: Sql): Sql
+
+  // ── Capability flags ────────────────────────────────────────────────────────────────────────────────────────────
+  /**
+   * A joined subquery may look at the tables before it (`lateral`). Otherwise a limit per parent takes the form
+   * `t.id in (select … where key = parent.key order by … limit …)`, correlated.
+   */
+  readonly lateral: boolean
+}
