@@ -2,7 +2,7 @@
  * What differs between SQL databases. The shared compiler asks these functions and flags and never the database's name.
  *
  * Arguments called `expr` are plain SQL text without parameters (columns, JSON members) and may be repeated in the
- * answer. Arguments of type `Sql` may carry parameters and are used exactly once, in the order of the arguments.
+ * answer. Arguments of type `Part` may carry parameters and are used exactly once, in the order of the arguments.
  *
  * **Three forms of a value.** The *value* is what kinship shows (a Date, '1.50'). Its *raw* form is what a column holds
  * and the driver binds and returns. Its *member* form is what a JSON document holds in its place (ISO text for a date);
@@ -10,7 +10,7 @@
  */
 import type { Field } from '../../schema/graph.js'
 import type { ReadNode } from '../../store/read.js'
-import type { Sql } from './sql.js'
+import type { Fragment, Part } from './fragment.js'
 
 /** Turns one form of a value into another. Null passes through: neither side is ever called with it in vain. */
 export type Convert = (value: unknown) => unknown
@@ -20,9 +20,9 @@ export interface ListParameter {
   /** values (with several fields: lists of parts) to the raw form of the whole list */
   readonly encode: (values: readonly unknown[]) => unknown
   /** the condition that `exprs` (one per field) is in the list; null is in no list */
-  includes(exprs: readonly string[], parameter: Sql): Sql
+  includes(exprs: readonly string[], parameter: Part): Fragment
   /** the list as a row source for `from`, one row for each value, in order */
-  rows(parameter: Sql, alias: string): Sql
+  rows(parameter: Part, alias: string): Fragment
   /** a part of the value in such a row, raw, comparable with a column of its field */
   part(alias: string, index: number): string
   /** 0-based place of such a row in the list, ascending in the order given */
@@ -32,8 +32,8 @@ export interface ListParameter {
 export interface Dialect {
   /** how a name of a table, column, index or alias is written */
   quote(name: string): string
-  /** how the parameter at a 1-based position is written */
-  placeholder(position: number): string
+  /** how the parameter at a 0-based place of the statement is written */
+  placeholder(index: number): string
 
   // ── Columns ─────────────────────────────────────────────────────────────────────────────────────────────────────
   /** declared type of a field's column */
@@ -45,19 +45,19 @@ export interface Dialect {
   /** a column as it is selected, so that the driver loses nothing (bigint and decimal as text) */
   select(expr: string, field: Field): string
   /** `expr` is a text column or member; `pattern` a parameter made by `encodeLike` */
-  like(expr: string, pattern: Sql): Sql
+  like(expr: string, pattern: Part): Fragment
   encodeLike(pattern: string): unknown
   /** folds ASCII letters only (R3); `pattern` is a parameter made by `encodeIlike` */
-  ilike(expr: string, pattern: Sql): Sql
+  ilike(expr: string, pattern: Part): Fragment
   encodeIlike(pattern: string): unknown
   /** deep equality of a json, object or array column (or `json` member) with a parameter made by `encode` or `encodeMember` */
-  jsonEquals(expr: string, value: Sql): Sql
+  jsonEquals(expr: string, value: Part): Fragment
   /** several values of these fields as one parameter; `form` says what they will be compared with */
   list(fields: readonly Field[], form: 'raw' | 'member'): ListParameter
   /** one term of `order by`; null is the smallest value (R9) */
-  order(expr: Sql, direction: 'asc' | 'desc'): Sql
+  order(expr: Part, direction: 'asc' | 'desc'): Fragment
   /** the end of a select: `limit … offset …` with what of it is there; begins with a space unless empty */
-  limit(limit: Sql | null, offset: Sql | null): Sql
+  limit(limit: Part | null, offset: Part | null): Fragment
   /** the end of a select that locks what it reads (R30); begins with a space unless empty */
   lock(lock: ReadNode['lock'], alias: string): string
 
@@ -86,7 +86,7 @@ export interface Dialect {
    * the array has an element (of a list: an entry with the id) equal to a parameter made by `encodeContained`;
    * not true for null
    */
-  contains(json: string, array: Field, value: Sql): Sql
+  contains(json: string, array: Field, value: Part): Fragment
   /** value to the parameter for `contains`, by the array's or list's field */
   encodeContained(array: Field): Convert
   /** JSON text or document of a json, object, array or list column, as parsed by `JSON.parse`, to value */
@@ -100,13 +100,13 @@ export interface Dialect {
   /** such a column, after `JSON.parse` of the whole, to value; null where both are the same */
   decodeAggregated(field: Field): Convert | null
   /** one child as a JSON array of its columns */
-  row(columns: readonly Sql[]): Sql
+  row(columns: readonly Part[]): Fragment
   /** the aggregate function: rows gathered in order; with no rows `[]` or null */
-  gather(row: Sql, order: Sql | null): Sql
+  gather(row: Part, order: Part | null): Fragment
   /** a gathered array (a subquery's column) as it goes into another `row` */
-  nested(gathered: Sql): Sql
+  nested(gathered: Part): Fragment
   /** a gathered array as it is selected at the top, so that the driver returns its text */
-  selectGathered(gathered: Sql): Sql
+  selectGathered(gathered: Part): Fragment
 
   // ── Capability flags ────────────────────────────────────────────────────────────────────────────────────────────
   /**
