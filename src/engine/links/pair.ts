@@ -29,3 +29,6 @@ export interface PairWriter {
   /** ordered edges: puts the owner's list into this order; entries not named stay behind the named ones, in their order */
   order(unit: Unit, edge: Edge, owner: unknown, targets: readonly unknown[]): Promise<void>
 }
+
+/** The same pair seen from the other end. */
+export const turned = (pair: Pair): Pair => ({ owner: pair.target, target: pair.owner, payload: pair.payload })

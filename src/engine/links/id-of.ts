@@ -1,0 +1,7 @@
+import type { Field, Model } from '../../schema/graph.js'
+
+/** The id field of a model that has ends; internal join models have none and are never asked. */
+export function idOf(model: Model): Field {
+  if (!model.id) throw new TypeError(`${model.name} is keyed by its pair and has no id`)
+  return model.id
+}

@@ -1,0 +1,175 @@
+/** Pairs kept as records in between: the join layout, seen from either end, symmetric ones included. */
+import { both, either, equals, fieldAt, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
+import type { Edge, Field, Through } from '../../schema/graph.js'
+import type { Filter } from '../../store/filter.js'
+import type { OrderTerm } from '../../store/read.js'
+import { completeRow } from '../write/complete-row.js'
+import type { Unit } from '../write/unit.js'
+import { groupBy } from './group-by.js'
+import type { Pair, PairWriter } from './pair.js'
+
+export const through: PairWriter = {
+  async read(unit, edge, owners, targets) {
+    const ends = endsOf(edge)
+    const { rows } = await unit.read(
+      `through:${edge.association}:${edge.holder}:${targets !== undefined}`,
+      () => {
+        const near = seenFrom(ends, targets !== undefined)
+        const where = edge.symmetric ? either(near, seenFrom(swapped(ends), targets !== undefined)) : near
+        const position = ends.position
+        const fields = [ends.near, ends.far, ...edge.payload.values()]
+        return plainRead(plainNode(ends.model, fields, where, { order: [ascending(position ?? ends.far)] }))
+      },
+      targets ? [owners, targets] : [owners],
+    )
+    return edge.symmetric ? symmetricPairs(edge, rows, owners, targets) : rows.map((row) => pairOf(edge, row))
+  },
+
+  async add(unit, edge, pairs) {
+    const ends = endsOf(edge)
+    const given = [ends.near, ends.far, ...(ends.position ? [ends.position] : []), ...edge.payload.values()]
+    const next = ends.position ? await nextPositions(unit, edge, pairs) : null
+    const rows = stored(edge, pairs).map((pair) => {
+      const values: unknown[] = [pair.owner, pair.target]
+      if (next) values.push(next(pair.owner))
+      for (const name of edge.payload.keys()) values.push(pair.payload?.[name] ?? null)
+      return values
+    })
+    const complete = completeRow(unit, ends.model, given)
+    await unit.insert(ends.model, complete.fields, rows.map(complete.row))
+  },
+
+  async remove(unit, edge, pairs) {
+    const ends = endsOf(edge)
+    for (const [owner, group] of groupBy(stored(edge, pairs), (pair) => pair.owner)) {
+      await unit.remove(
+        `through:remove:${edge.association}:${edge.holder}`,
+        () => ({ model: ends.model, where: both(equals(ends.near, slot(0)), within(ends.far, slot(1))) }),
+        [owner, group.map((pair) => pair.target)],
+      )
+    }
+  },
+
+  async merge(unit, edge, pairs) {
+    const ends = endsOf(edge)
+    for (const group of groupBy(stored(edge, pairs), (pair) => JSON.stringify([pair.owner, pair.payload])).values()) {
+      const [{ owner, payload }] = group as [Pair]
+      const names = Object.keys(payload ?? {})
+      await unit.write(
+        `through:merge:${edge.association}:${edge.holder}:${names.join()}`,
+        () => ({
+          model: ends.model,
+          where: both(equals(ends.near, slot(0)), within(ends.far, slot(1))),
+          changes: names.map((name, index) => ({
+            at: { path: [name], field: fieldAt(ends.model, [name]) },
+            op: 'set',
+            value: slot(index + 2),
+          })),
+        }),
+        [owner, group.map((pair) => pair.target), ...names.map((name) => payload![name])],
+      )
+    }
+  },
+
+  async order(unit, edge, owner, targets) {
+    const { model, near, far, position } = endsOf(edge)
+    if (!position) return
+    const current = (await through.read(unit, edge, [owner])).map((pair) => pair.target)
+    const named = new Set(targets)
+    const wanted = [...targets, ...current.filter((target) => !named.has(target))]
+    const kept = new Map((await positions(unit, edge, [owner])).map((row) => [row[far.name], row[position.name]]))
+    for (const [index, target] of wanted.entries()) {
+      if (!kept.has(target) || kept.get(target) === index) continue
+      await unit.write(
+        `through:order:${edge.association}`,
+        () => ({
+          model,
+          where: both(equals(near, slot(0)), equals(far, slot(1))),
+          changes: [{ at: { path: [position.name], field: position }, op: 'set', value: slot(2) }],
+        }),
+        [owner, target, index],
+      )
+    }
+  },
+}
+
+interface Ends {
+  readonly model: Through['model']
+  readonly near: Field
+  readonly far: Field
+  readonly position: Field | null
+}
+
+/** The fields of the record in between, as seen from the edge's `from`. */
+function endsOf(edge: Edge): Ends {
+  const { model, near, far, position } = edge.through!
+  return {
+    model,
+    near: fieldAt(model, [near[0]!]),
+    far: fieldAt(model, [far[0]!]),
+    position: position === null || !edge.ordered ? null : fieldAt(model, [position]),
+  }
+}
+
+const swapped = (ends: Ends): Ends => ({ ...ends, near: ends.far, far: ends.near })
+
+const seenFrom = (ends: Ends, targeted: boolean): Filter =>
+  targeted ? both(within(ends.near, slot(0)), within(ends.far, slot(1))) : within(ends.near, slot(0))
+
+const ascending = (field: Field): OrderTerm => ({
+  direction: 'asc',
+  via: [],
+  by: { of: 'record', path: [field.name], field },
+})
+
+function pairOf(edge: Edge, row: Record<string, unknown>): Pair {
+  const ends = endsOf(edge)
+  const payload = edge.payload.size === 0 ? null : Object.fromEntries([...edge.payload.keys()].map((name) => [name, row[name]]))
+  return { owner: row[ends.near.name], target: row[ends.far.name], payload }
+}
+
+/** A symmetric pair belongs to both its records: it is given once for each owner that asked. */
+function symmetricPairs(edge: Edge, rows: readonly Record<string, unknown>[], owners: readonly unknown[], targets?: readonly unknown[]): Pair[] {
+  const asked = new Set(owners)
+  const wanted = targets && new Set(targets)
+  return rows
+    .map((row) => pairOf(edge, row))
+    .flatMap((pair) => [pair, { ...pair, owner: pair.target, target: pair.owner }])
+    .filter((pair) => asked.has(pair.owner) && (!wanted || wanted.has(pair.target)))
+    .sort((a, b) => (a.target! < b.target! ? -1 : a.target! > b.target! ? 1 : 0))
+}
+
+/** Pairs as they are written down: symmetric ones with the smaller id first, each once (R16). */
+function stored(edge: Edge, pairs: readonly Pair[]): readonly Pair[] {
+  if (!edge.symmetric) return pairs
+  const seen = new Map<string, Pair>()
+  for (const pair of pairs) {
+    const canonical = pair.owner! < pair.target! ? pair : { ...pair, owner: pair.target, target: pair.owner }
+    seen.set(JSON.stringify([canonical.owner, canonical.target]), canonical)
+  }
+  return [...seen.values()]
+}
+
+async function positions(unit: Unit, edge: Edge, owners: readonly unknown[]) {
+  const { model, near, far, position } = endsOf(edge)
+  const { rows } = await unit.read(
+    `through:positions:${edge.association}`,
+    () => plainRead(plainNode(model, [near, far, position!], within(near, slot(0)), { order: [ascending(position!)] })),
+    [owners],
+  )
+  return rows
+}
+
+/** Counts on from the last position of each owner. */
+async function nextPositions(unit: Unit, edge: Edge, pairs: readonly Pair[]) {
+  const { near, position } = endsOf(edge)
+  const next = new Map<unknown, number>()
+  for (const row of await positions(unit, edge, [...new Set(pairs.map((pair) => pair.owner))])) {
+    next.set(row[near.name], (row[position!.name] as number) + 1)
+  }
+  return (owner: unknown) => {
+    const place = next.get(owner) ?? 0
+    next.set(owner, place + 1)
+    return place
+  }
+}

@@ -1,0 +1,69 @@
+/** Small conditions and nodes the engine builds for itself (queries of callers are parsed, not built). */
+import type { Edge, Field, Model, Path } from '../schema/graph.js'
+import type { Comparison, Filter, Operand, Value } from '../store/filter.js'
+import { always } from '../store/filter.js'
+import type { ReadNode, ReadRequest } from '../store/read.js'
+
+export const slot = (index: number): Value => ({ slot: index })
+export const fixed = (value: unknown): Value => ({ fixed: value })
+
+export const onField = (field: Field): Operand => ({ of: 'record', path: [field.name], field })
+
+export const compare = (field: Field, op: Comparison, value: Value, negated = false): Filter => ({
+  is: 'compare',
+  operand: onField(field),
+  op,
+  value,
+  negated,
+})
+
+export const equals = (field: Field, value: Value): Filter => compare(field, 'eq', value)
+export const within = (field: Field, value: Value): Filter => compare(field, 'in', value)
+export const isNull = (field: Field): Filter => ({ is: 'null', operand: onField(field), negated: false })
+export const notNull = (field: Field): Filter => ({ is: 'null', operand: onField(field), negated: true })
+
+/** Every one of them; conditions that are always true fall away. */
+export function both(...filters: readonly Filter[]): Filter {
+  const needed = filters.filter((filter) => filter.is !== 'all' || filter.of.length > 0)
+  return needed.length === 1 ? needed[0]! : needed.length === 0 ? always : { is: 'all', of: needed }
+}
+
+export const either = (...filters: readonly Filter[]): Filter =>
+  filters.length === 1 ? filters[0]! : { is: 'any', of: filters }
+
+/** The field a path of names leads to. */
+export function fieldAt(model: Model, path: Path): Field {
+  const [first, ...rest] = path
+  let field = model.fields.get(first ?? '')
+  for (const name of rest) field = (field?.item ?? field)?.fields?.get(name)
+  if (!field) throw new TypeError(`${model.name} has no field at ${path.join('.')}`)
+  return field
+}
+
+/** A node that reads these fields of every stored record that meets `where`, deleted ones included. */
+export const plainNode = (
+  model: Model,
+  fields: readonly Field[],
+  where: Filter = always,
+  more: Partial<ReadNode> = {},
+): ReadNode => ({
+  model,
+  fields,
+  scope: always,
+  where,
+  order: [],
+  limit: null,
+  offset: null,
+  counts: [],
+  children: [],
+  lock: null,
+  ...more,
+})
+
+export const plainRead = (node: ReadNode, by: Edge | null = null, link: readonly Field[] = []): ReadRequest => ({
+  node,
+  by,
+  link,
+  carry: [],
+  counting: false,
+})
