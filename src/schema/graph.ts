@@ -34,7 +34,10 @@ export interface Field {
   readonly optional: boolean
   readonly unique: boolean
   readonly index: boolean
-  /** never in a result unless revealed (R34) */
+  /**
+   * never in a result unless revealed (R34). Always true for a list (or a mirror's reference) that is one of two named
+   * ends: its ids are nobody's to see, whatever the layout, and it is known by its name in `ends` only.
+   */
   readonly hidden: boolean
   /** refused in updates */
   readonly immutable: boolean
@@ -90,7 +93,10 @@ export interface Through {
 export interface Edge {
   /** `holderModel.field`, for both directions */
   readonly association: string
-  /** the end's name on `from`; null where that end was not declared (one-sided) */
+  /**
+   * the end's name on `from` (dotted inside embedded structures); null where that end was not declared (one-sided).
+   * Both directions of a symmetric association have the same.
+   */
   readonly name: string | null
   readonly from: Model
   readonly to: Model
@@ -131,6 +137,7 @@ export interface Edge {
 }
 
 export interface Unique {
+  /** field names; a member of an embedded object as a dotted path */
   readonly fields: readonly string[]
   /** database name of the index */
   readonly name: string
@@ -156,7 +163,10 @@ export interface Model {
   readonly ends: ReadonlyMap<string, Edge>
   /** edges inside embedded structures */
   readonly embedded: readonly Edge[]
-  /** every edge that ends here (`edge.to === this`, holder side): whose holders a delete must look at */
+  /**
+   * every edge that ends here (`edge.to === this`, holder side): whose holders a delete must look at. The two references
+   * of a declared join model are not among them: their association, which is, carries out the ties.
+   */
   readonly inbound: readonly Edge[]
   /** every edge that this model holds, embedded ones included */
   readonly outbound: readonly Edge[]
@@ -164,6 +174,7 @@ export interface Model {
   readonly timestamps: boolean
   readonly version: boolean
   readonly uniques: readonly Unique[]
+  /** everything to be indexed besides keys and uniques, references at the top level included; names as in `Unique` */
   readonly indexes: readonly (readonly string[])[]
   readonly hooks: Hooks
 }
