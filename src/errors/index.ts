@@ -1,4 +1,3 @@
-export { catalogue } from './catalogue.js'
 export type { CatalogueEntry, ErrorCode } from './catalogue.js'
 export type {
   Blocker,
