@@ -1,0 +1,58 @@
+import type { CommitEvent, HookContext as Context, LinkEvent } from '../schema/hooks.js'
+import type { AnyModelSpec } from './any-model.js'
+import type { Transaction } from './db.js'
+import type { UnknownGraph } from './graph.js'
+import type { BaseRecord, HiddenRecord } from './record.js'
+
+/** What a hook knows besides its event. */
+export interface HookContext extends Context {
+  /** The transaction. A model does not know its graph, so records of other models have unknown fields here. */
+  readonly db: Transaction<UnknownGraph>
+}
+
+/** A record with its hidden fields. */
+type Whole<MS extends AnyModelSpec> = BaseRecord<UnknownGraph, MS, 'direct'> &
+  HiddenRecord<UnknownGraph, MS, 'direct'>
+
+interface UpdateEvent<MS extends AnyModelSpec> {
+  readonly id: MS['id']
+  /** What is set; `beforeUpdate` may change it. */
+  readonly changes: Partial<Whole<MS>>
+  /** The record as it was. */
+  readonly before: Whole<MS>
+}
+
+interface DeleteEvent<MS extends AnyModelSpec> {
+  readonly id: MS['id']
+  readonly record: Whole<MS>
+  /** False where the record is removed for good. */
+  readonly soft: boolean
+}
+
+type Hook<Event> = (event: Event, context: HookContext) => void | Promise<void>
+
+/**
+ * Functions that run inside the writing transaction, once per record, all `before` ones first. One that throws undoes
+ * the whole write. They may run again when a write is retried; `afterCommit` runs once.
+ */
+export interface ModelHooks<MS extends AnyModelSpec> {
+  /** May change the record before it is validated. */
+  readonly beforeCreate?: Hook<Whole<MS>>
+  readonly afterCreate?: Hook<Whole<MS>>
+  /** May change `changes` before they are validated. */
+  readonly beforeUpdate?: Hook<UpdateEvent<MS>>
+  readonly afterUpdate?: Hook<UpdateEvent<MS>>
+  readonly beforeDelete?: Hook<DeleteEvent<MS>>
+  readonly afterDelete?: Hook<DeleteEvent<MS>>
+  readonly beforeRestore?: Hook<DeleteEvent<MS>>
+  readonly afterRestore?: Hook<DeleteEvent<MS>>
+  readonly beforeLink?: Hook<LinkEvent>
+  readonly afterLink?: Hook<LinkEvent>
+  readonly beforeUnlink?: Hook<LinkEvent>
+  readonly afterUnlink?: Hook<LinkEvent>
+  /** Runs after the commit with everything that happened to this model in the transaction. */
+  readonly afterCommit?: (
+    events: readonly CommitEvent[],
+    context: Omit<HookContext, 'cause'>,
+  ) => void | Promise<void>
+}

@@ -1,0 +1,178 @@
+import type { Exact } from './exact.js'
+import type { AnyGraph, IdOf, ModelName, ModelSpecOf } from './graph.js'
+import type { Handles } from './handles.js'
+import type { CreateInput, FlatInput, UniqueKey, UpdateInput, UpdateManyInput } from './input.js'
+import type { LiveOf, LoadedNode, Populated } from './loaded.js'
+import type { Deleted, LoadStrategy, Populate, Query, Shaping } from './query.js'
+import type { View } from './record.js'
+import type { DeleteReport, Explanation, Page } from './reports.js'
+import type { Empty, Show } from './utility.js'
+import type { Where } from './where.js'
+
+/** What `findById` takes: a query without conditions. */
+export interface RecordQuery<G extends AnyGraph, N extends ModelName<G>> extends Shaping<G, N> {
+  /** Default `'exclude'`. */
+  readonly deleted?: Deleted | undefined
+  /** For every node that does not say otherwise. Default: what the planner finds best. */
+  readonly strategy?: LoadStrategy | undefined
+  /** Aborts the call. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What `findPage` takes: a query with `offset` or `after`; `limit` is the size of a page, 20 unless given. */
+export interface PageQuery<G extends AnyGraph, N extends ModelName<G>> extends Query<G, N> {
+  /** Also counts all records; one statement more. */
+  readonly total?: boolean | undefined
+}
+
+/** What `count` and `exists` take. */
+export interface CountQuery<G extends AnyGraph, N extends ModelName<G>> {
+  readonly where?: Where<G, N> | undefined
+  /** Default `'exclude'`. */
+  readonly deleted?: Deleted | undefined
+  /** Aborts the call. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Shape of the record a write returns: as `findById` gives it. */
+export interface WriteOptions<G extends AnyGraph, N extends ModelName<G>> extends Shaping<G, N> {
+  /** Aborts the call. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Options of `update`; `ifVersion` on models with `version: true`. */
+export type UpdateOptions<G extends AnyGraph, N extends ModelName<G>> = WriteOptions<G, N> &
+  ('version' extends ModelSpecOf<G, N>['system'] ? VersionOption : unknown)
+
+interface VersionOption {
+  /** Refuses with KIN_VERSION_CONFLICT unless the record still has this version. */
+  readonly ifVersion?: number | undefined
+}
+
+export interface DeleteOptions {
+  /** Removes the record for good, on a model with softDelete too. Default: false. */
+  readonly hard?: boolean | undefined
+  /** Aborts the call. */
+  readonly signal?: AbortSignal | undefined
+}
+
+type Result<G extends AnyGraph, N, Q, V extends View> = LoadedNode<G, N, Q, V, LiveOf<Q, true>>
+
+/** A record with the ends of a populate tree put in. */
+type WithPopulated<G extends AnyGraph, N, R, P, V extends View> = Show<
+  Omit<R, keyof P> & Populated<G, N, P, V, false>
+>
+
+/**
+ * The records of one model: `db.user`. Query errors are KIN_INVALID_QUERY or KIN_INVALID_VALUE with the path, before any
+ * statement is sent.
+ */
+export interface Repository<G extends AnyGraph, N extends ModelName<G>, V extends View = 'direct'> {
+  /**
+   * Records that match, by ascending id unless ordered. One statement, or one more for each populated node that is not
+   * loaded with its parent.
+   *
+   * @example
+   * await db.post.find({ where: { author: { email: 'j@x.org' } }, orderBy: { title: 'asc' }, populate: { author: true } })
+   */
+  find<const Q extends Query<G, N> = Empty>(query?: Exact<Q, Query<G, N>>): Promise<Result<G, N, Q, V>[]>
+  /** The first record that matches, or null. */
+  findOne<const Q extends Query<G, N> = Empty>(
+    query?: Exact<Q, Query<G, N>>,
+  ): Promise<Result<G, N, Q, V> | null>
+  /** The record with this id, or null where it is absent or hidden. */
+  findById<const Q extends RecordQuery<G, N> = Empty>(
+    id: IdOf<G, N>,
+    query?: Exact<Q, RecordQuery<G, N>>,
+  ): Promise<Result<G, N, Q, V> | null>
+  /**
+   * One page of records: by `offset`, or after a cursor, which stays right while records are added and removed.
+   *
+   * @example
+   * const first = await db.post.findPage({ orderBy: { title: 'asc' }, limit: 10 })
+   * const second = await db.post.findPage({ orderBy: { title: 'asc' }, limit: 10, after: first.next ?? undefined })
+   */
+  findPage<const Q extends PageQuery<G, N> = Empty>(
+    query?: Exact<Q, PageQuery<G, N>>,
+  ): Promise<Page<Result<G, N, Q, V>>>
+  /** How many records match. */
+  count(query?: CountQuery<G, N>): Promise<number>
+  /** Does any record match? */
+  exists(query?: CountQuery<G, N>): Promise<boolean>
+  /** The records that match, read in batches (500 unless given) with bounded memory. */
+  stream<const Q extends Query<G, N> = Empty>(
+    query?: Exact<Q, Query<G, N>>,
+    options?: { readonly batch?: number | undefined },
+  ): AsyncIterable<Result<G, N, Q, V>>
+  /** New records with a populate tree loaded into them; only their `id` is read. */
+  populate<R extends { readonly id: IdOf<G, N> }, const P extends Populate<G, N>>(
+    records: readonly R[],
+    tree: Exact<P, Populate<G, N>>,
+  ): Promise<WithPopulated<G, N, R, P, V>[]>
+  /** A new record with a populate tree loaded into it; only its `id` is read. */
+  populate<R extends { readonly id: IdOf<G, N> }, const P extends Populate<G, N>>(
+    record: R,
+    tree: Exact<P, Populate<G, N>>,
+  ): Promise<WithPopulated<G, N, R, P, V>>
+  /** How `find` would carry out this query; sends nothing. */
+  explain(query?: Query<G, N>): Promise<Explanation>
+
+  /**
+   * Creates a record with everything nested in it, in one transaction, and returns it as `findById` would.
+   * KIN_VALIDATION, KIN_CONFLICT, KIN_TARGET_MISSING.
+   *
+   * @example
+   * await db.user.create({ name: 'Jane', email: 'j@x.org', posts: [{ title: 'Hello' }] }, { populate: { posts: true } })
+   */
+  create<const Q extends WriteOptions<G, N> = Empty>(
+    data: CreateInput<G, N>,
+    options?: Exact<Q, WriteOptions<G, N>>,
+  ): Promise<Result<G, N, Q, V>>
+  /** Creates all or none of the records; returns them in the order given. */
+  createMany<const Q extends WriteOptions<G, N> = Empty>(
+    list: readonly CreateInput<G, N>[],
+    options?: Exact<Q, WriteOptions<G, N>>,
+  ): Promise<Result<G, N, Q, V>[]>
+  /** Changes a record; KIN_NOT_FOUND where it is absent or hidden. */
+  update<const Q extends UpdateOptions<G, N> = Empty>(
+    id: IdOf<G, N>,
+    data: UpdateInput<G, N>,
+    options?: Exact<Q, UpdateOptions<G, N>>,
+  ): Promise<Result<G, N, Q, V>>
+  /** Sets fields and non-unique references of every record that matches (all without `where`). */
+  updateMany(change: {
+    readonly where?: Where<G, N> | undefined
+    readonly data: UpdateManyInput<G, N>
+    readonly signal?: AbortSignal | undefined
+  }): Promise<{ readonly count: number }>
+  /** Updates the record with this unique key, or creates it; safe under concurrency. Takes no nested data. */
+  upsert<const Q extends WriteOptions<G, N> = Empty>(
+    change: {
+      /** The id, the value of a unique field, or all values of a composite unique key. */
+      readonly where: UniqueKey<G, N>
+      readonly create: FlatInput<G, N>
+      readonly update: UpdateManyInput<G, N>
+    },
+    options?: Exact<Q, WriteOptions<G, N>>,
+  ): Promise<{ readonly record: Result<G, N, Q, V>; readonly created: boolean }>
+  /** The first record that matches, or a new one. */
+  findOrCreate<const Q extends WriteOptions<G, N> = Empty>(
+    change: { readonly where: Where<G, N>; readonly create: CreateInput<G, N> },
+    options?: Exact<Q, WriteOptions<G, N>>,
+  ): Promise<{ readonly record: Result<G, N, Q, V>; readonly created: boolean }>
+  /**
+   * Deletes a record, softly on a model with softDelete, and follows the ties. KIN_NOT_FOUND, KIN_RESTRICTED (with the
+   * blockers).
+   */
+  delete(id: IdOf<G, N>, options?: DeleteOptions): Promise<DeleteReport>
+  /** Deletes the records with these ids, or all that match; one closure, one transaction. */
+  deleteMany(
+    choice: DeleteOptions & {
+      readonly where?: Where<G, N> | undefined
+      readonly ids?: readonly IdOf<G, N>[] | undefined
+    },
+  ): Promise<DeleteReport>
+
+  /** Handles of one record's ends and embedded arrays: `db.user.at(id).groups.add(groupId)`. Reads nothing by itself. */
+  at(id: IdOf<G, N>): Handles<G, N, V>
+}
