@@ -10,10 +10,10 @@
  */
 import type { Field } from '../../schema/graph.js'
 import type { ReadNode } from '../../store/read.js'
+import type { Convert } from './convert.js'
 import type { Fragment, Part } from './fragment.js'
 
-/** Turns one form of a value into another. Null passes through: neither side is ever called with it in vain. */
-export type Convert = (value: unknown) => unknown
+export type { Convert } from './convert.js'
 
 /** A list of values, or of composite keys, that travels as one parameter (R36). */
 export interface ListParameter {
