@@ -52,7 +52,8 @@ export const through: PairWriter = {
 
   async merge(unit, edge, pairs) {
     const ends = endsOf(edge)
-    for (const group of groupBy(stored(edge, pairs), (pair) => JSON.stringify([pair.owner, pair.payload])).values()) {
+    const groups = [...groupBy(stored(edge, pairs), (pair) => pair.payload).values()]
+    for (const group of groups.flatMap((same) => [...groupBy(same, (pair) => pair.owner).values()])) {
       const [{ owner, payload }] = group as [Pair]
       const names = Object.keys(payload ?? {})
       await unit.write(
