@@ -72,9 +72,13 @@ export function compileAssociation(
       onDelete,
       onHolderDelete: draft.onHolderDelete,
       layout: draft.layout,
+      hidden: draft.declaration.hidden,
+      description: draft.declaration.description,
+      serves: null,
     },
     {
       name: inverse,
+      hidden: draft.symmetric && draft.declaration.hidden,
       path: inverse === null ? [] : [inverse],
       many: !draft.exclusive,
       exclusive: !draft.many && !draft.inArray,
@@ -151,6 +155,9 @@ export function compileJoinReference(
       onDelete,
       onHolderDelete: null,
       layout: 'reference',
+      hidden: false,
+      description: null,
+      serves: null,
     },
     { name: null, path: [], many: true, exclusive: true },
   )

@@ -60,7 +60,7 @@ export function compileFields(model: ModelDraft, idKinds: IdKinds): Map<string, 
 }
 
 export function addSystemFields(fields: Map<string, MutableField>, model: ModelDraft): void {
-  for (const [name, column] of model.system) fields.set(name, { ...systemFields[name](), column })
+  for (const { name, column } of model.system) fields.set(name, { ...systemFields[name](), column })
 }
 
 export function compileField(name: string, declaration: Declaration, idKinds: IdKinds): MutableField {
@@ -97,7 +97,10 @@ export function compileField(name: string, declaration: Declaration, idKinds: Id
   }
 }
 
-function compileMembers(shape: Readonly<Record<string, unknown>>, idKinds: IdKinds): Map<string, MutableField> {
+function compileMembers(
+  shape: Readonly<Record<string, unknown>>,
+  idKinds: IdKinds,
+): Map<string, MutableField> {
   const members = new Map<string, MutableField>()
   for (const [name, value] of Object.entries(shape)) {
     const declaration = declarationOf(value)
@@ -107,7 +110,13 @@ function compileMembers(shape: Readonly<Record<string, unknown>>, idKinds: IdKin
 }
 
 function compileItem(name: string, item: unknown, idKinds: IdKinds): MutableField {
-  const declaration = declarationOf(item) ?? { ...unmodified, kind: 'json', values: null, precision: 0, scale: 0 }
+  const declaration = declarationOf(item) ?? {
+    ...unmodified,
+    kind: 'json',
+    values: null,
+    precision: 0,
+    scale: 0,
+  }
   return compileField(name, declaration, idKinds)
 }
 
@@ -117,8 +126,8 @@ export function fieldAt(fields: ReadonlyMap<string, MutableField>, path: Path): 
   let field: MutableField | null = null
   for (const name of path) {
     field = members?.get(name) ?? null
-    while (field?.item) field = field.item as MutableField
-    members = (field?.fields ?? null) as ReadonlyMap<string, MutableField> | null
+    while (field?.item) field = field.item
+    members = field?.fields ?? null
   }
   return field
 }

@@ -12,7 +12,7 @@ import {
 import type { AssociationDraft, GraphDraft, ModelDraft } from './draft.js'
 import { freezeGraph } from './freeze-graph.js'
 import type { Edge, Graph, Model } from './graph.js'
-import type { MutableModel } from './mutable.js'
+import type { MutableEdge, MutableModel } from './mutable.js'
 import { systemModels } from './system-models.js'
 
 /** Compiles drafts that passed the checks. */
@@ -42,7 +42,9 @@ export function compileGraph(draft: GraphDraft): Graph {
     if (join) joins.set(association.name, join)
     return compileAssociation(association, from, to, payload, between, onDelete)
   })
-  attach(associations, new Set(serving.keys()))
+  const edges = new Map(associations.map((edge) => [edge.association, edge as MutableEdge]))
+  for (const [reference, { name }] of serving) serve(edges.get(reference), edges.get(name))
+  attach(associations)
   for (const [name, model] of models) {
     const modelDraft = draft.models.get(name)
     if (!modelDraft) continue
@@ -88,15 +90,23 @@ function compileModel(draft: ModelDraft, idKinds: IdKinds): MutableModel {
   }
 }
 
+/** Tells a half of a declared pair which association it is a half of. */
+function serve(half: MutableEdge | undefined, association: MutableEdge | undefined): void {
+  if (!half || !association) return
+  half.serves = association
+  const reverse: MutableEdge = half.reverse
+  reverse.serves = association
+}
+
 /** Hands the edges to their models: own ends first, then inverses. */
-function attach(associations: readonly Edge[], pairReferences: ReadonlySet<string>): void {
+function attach(associations: readonly Edge[]): void {
   for (const edge of associations) {
     const from = edge.from as MutableModel
+    const to = edge.to as MutableModel
+    to.inbound.push(edge)
     from.outbound.push(edge)
     if (edge.embedded) from.embedded.push(edge)
     else if (edge.name !== null) from.ends.set(edge.name, edge)
-    // The association that a declared pair serves carries out the ties for both of its references.
-    if (!pairReferences.has(edge.association)) (edge.to as MutableModel).inbound.push(edge)
   }
   for (const { symmetric, reverse } of associations) {
     if (!symmetric && reverse.name !== null) (reverse.from as MutableModel).ends.set(reverse.name, reverse)

@@ -16,7 +16,10 @@ export function compileIndexes(model: MutableModel, draft: ModelDraft, pair: rea
   for (const fields of draft.unique) addUnique([...fields], null)
   for (const fields of draft.indexes) model.indexes.push([...fields])
   // A longer key that begins with the field serves its look-ups as well.
-  const begun = new Set([...model.uniques.map(({ fields }) => fields[0]), ...model.indexes.map(([first]) => first)])
+  const begun = new Set([
+    ...model.uniques.map(({ fields }) => fields[0]),
+    ...model.indexes.map(([first]) => first),
+  ])
   model.indexes.push(...singles.filter(([name]) => !begun.has(name)))
 }
 
@@ -31,6 +34,6 @@ function* markedFields(
   for (const field of fields.values()) {
     const path = [...within, field.name]
     yield { path, field }
-    if (field.fields) yield* markedFields(field.fields as ReadonlyMap<string, MutableField>, path)
+    if (field.fields) yield* markedFields(field.fields, path)
   }
 }

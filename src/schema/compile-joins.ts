@@ -39,7 +39,10 @@ export function compileJoin(
   const side = (name: string, model: MutableModel, option: 'holder' | 'target'): void => {
     const idKind = model.id?.idKind ?? null
     const edge = compileJoinReference(join, name, model, option === 'target' ? draft.onDelete : 'weak')
-    join.fields.set(name, plainField(name, 'reference', { column: columnOf(draft, option) ?? name, idKind, edge }))
+    join.fields.set(
+      name,
+      plainField(name, 'reference', { column: columnOf(draft, option) ?? name, idKind, edge }),
+    )
     join.outbound.push(edge)
   }
   side(near, from, 'holder')
@@ -50,7 +53,10 @@ export function compileJoin(
     join.fields.set('position', plainField('position', 'integer', { column }))
   }
   const position = draft.ordered ? 'position' : null
-  return { join, between: { through: { model: join, near: [near], far: [far], position, declared: false }, payload } }
+  return {
+    join,
+    between: { through: { model: join, near: [near], far: [far], position, declared: false }, payload },
+  }
 }
 
 function columnOf(draft: AssociationDraft, option: 'holder' | 'target' | 'position'): string | null {
@@ -86,22 +92,24 @@ export function blankModel(name: string, collection: string): MutableModel {
  * exactly one for each side.
  */
 export function throughNames(draft: AssociationDraft, through: ModelDraft): PairNames | null {
-  const near = throughSide(draft, through, draft.model.name, 'holder')
-  const far = throughSide(draft, through, draft.target, 'target')
-  return near === null || far === null || near === far ? null : { near, far }
+  const [near, secondNear] = pairCandidates(draft, through, 'holder')
+  const [far, secondFar] = pairCandidates(draft, through, 'target')
+  if (near === undefined || far === undefined || secondNear !== undefined || secondFar !== undefined)
+    return null
+  return near === far ? null : { near, far }
 }
 
-function throughSide(
+/** References of a declared join model that could be the one to its holder, or to its target. */
+export function pairCandidates(
   draft: AssociationDraft,
   through: ModelDraft,
-  target: string,
-  option: 'holder' | 'target',
-): string | null {
-  const named = columnOf(draft, option)
-  const found = [...through.members]
+  side: 'holder' | 'target',
+): readonly string[] {
+  const target = side === 'holder' ? draft.model.name : draft.target
+  const named = columnOf(draft, side)
+  return [...through.members]
     .filter(([name, member]) => member.kind === 'one' && member.target === target && (named ?? name) === name)
     .map(([name]) => name)
-  return found.length === 1 ? (found[0] ?? null) : null
 }
 
 /** A declared join model as what lies between: its other fields are the payload. */

@@ -1,7 +1,6 @@
-import type { Graph } from '../types/graph.js'
-import type { Models } from '../types/graph.js'
+import type { DefineGraph } from '../types/define-graph.js'
+import { checkGraph } from './checks/check-graph.js'
 import { compileGraph } from './compile-graph.js'
-import type { ModelDeclaration } from './declaration.js'
 import { readDraft } from './read-draft.js'
 
 /**
@@ -9,9 +8,10 @@ import { readDraft } from './read-draft.js'
  *
  * @throws KIN_GRAPH_FAULTS with every fault of the graph, each with its model, field and fix
  * @example
- * const graph = defineGraph({ user, post })
+ * export const graph = defineGraph({ user, post })
  */
-export function defineGraph<const M extends Models>(models: M): Graph<M> {
-  const draft = readDraft(models as unknown as Readonly<Record<string, ModelDeclaration>>)
-  return compileGraph(draft) as Graph<M>
-}
+export const defineGraph = ((models: Readonly<Record<string, unknown>>) => {
+  const draft = readDraft(models)
+  checkGraph(models, draft)
+  return compileGraph(draft)
+}) as DefineGraph

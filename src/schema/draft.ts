@@ -3,8 +3,9 @@
  * compiler turns into edges. Reading is tolerant: what makes no sense is left out here and reported by the checks.
  */
 import type { Declaration, EndDeclaration, ModelDeclaration } from './declaration.js'
-import type { Layout, Path, Tie } from './graph.js'
+import type { Layout, Tie } from './graph.js'
 import type { Hooks } from './hooks.js'
+import type { Member } from './walk-shape.js'
 
 export interface ModelDraft {
   readonly name: string
@@ -12,9 +13,12 @@ export interface ModelDraft {
   readonly collection: string
   readonly alias: string
   readonly description: string | null
+  /** at the top level, by name */
   readonly members: ReadonlyMap<string, Declaration>
-  /** columns of the system fields that are on, in their order */
-  readonly system: ReadonlyMap<SystemName, string>
+  /** at any depth */
+  readonly places: readonly Member[]
+  /** the system fields that are on, with their columns, in their order */
+  readonly system: readonly { readonly name: SystemName; readonly column: string }[]
   readonly softDelete: boolean
   readonly timestamps: boolean
   readonly version: boolean
@@ -25,20 +29,11 @@ export interface ModelDraft {
 
 export type SystemName = 'createdAt' | 'updatedAt' | 'version' | 'deletedAt' | 'deletedBy'
 
-export interface AssociationDraft {
+export interface AssociationDraft extends Omit<Member, 'declaration'> {
   /** `post.author`, `cart.items.product` */
   readonly name: string
   readonly model: ModelDraft
-  readonly path: Path
   readonly declaration: EndDeclaration
-  /** inside an object or an array */
-  readonly embedded: boolean
-  /** an array is crossed on the way, or the association is an array's element */
-  readonly inArray: boolean
-  /** element of an array: `k.array(k.one())` */
-  readonly element: boolean
-  /** arrays directly inside arrays on the way */
-  readonly nestedArrays: boolean
   readonly target: string
   readonly many: boolean
   /** a one-one */
@@ -55,6 +50,9 @@ export interface AssociationDraft {
   readonly table: string
   readonly columns: Readonly<Record<string, unknown>>
 }
+
+export const ties: readonly Tie[] = ['strong', 'soft', 'weak', 'dirty', 'restrict']
+export const layouts: readonly Layout[] = ['reference', 'array', 'mirror', 'join']
 
 export interface GraphDraft {
   readonly models: ReadonlyMap<string, ModelDraft>

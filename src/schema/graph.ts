@@ -10,8 +10,20 @@ export type Tie = 'strong' | 'soft' | 'weak' | 'dirty' | 'restrict'
 export type Layout = 'reference' | 'array' | 'mirror' | 'join'
 
 export type FieldKind =
-  | 'id' | 'string' | 'text' | 'integer' | 'bigint' | 'number' | 'decimal' | 'boolean' | 'date' | 'json' | 'binary'
-  | 'enum' | 'object' | 'array'
+  | 'id'
+  | 'string'
+  | 'text'
+  | 'integer'
+  | 'bigint'
+  | 'number'
+  | 'decimal'
+  | 'boolean'
+  | 'date'
+  | 'json'
+  | 'binary'
+  | 'enum'
+  | 'object'
+  | 'array'
   /** one id of another model: `k.one` as it is written down */
   | 'reference'
   /** a list of ids (or of `{ id, …payload }` entries) of another model: `k.many` in the array layout, or shown from a join */
@@ -132,6 +144,14 @@ export interface Edge {
   readonly onHolderDelete: 'strong' | 'soft' | null
   /** for people: explain, diagrams, relayout. Code asks the keys. */
   readonly layout: Layout
+  /** the holder's end was declared hidden: no untrusted caller may know of it (R34) */
+  readonly hidden: boolean
+  readonly description: string | null
+  /**
+   * a reference of a declared `through` model: the association (seen from its holder) whose pairs it makes up and whose ties speak
+   * for it; null otherwise
+   */
+  readonly serves: Edge | null
   /** the same association seen from the other end */
   readonly reverse: Edge
 }
@@ -163,10 +183,7 @@ export interface Model {
   readonly ends: ReadonlyMap<string, Edge>
   /** edges inside embedded structures */
   readonly embedded: readonly Edge[]
-  /**
-   * every edge that ends here (`edge.to === this`, holder side): whose holders a delete must look at. The two references
-   * of a declared join model are not among them: their association, which is, carries out the ties.
-   */
+  /** every edge that ends here (`edge.to === this`, holder side): whose holders a delete must look at */
   readonly inbound: readonly Edge[]
   /** every edge that this model holds, embedded ones included */
   readonly outbound: readonly Edge[]

@@ -52,5 +52,8 @@ export interface Hooks {
   readonly beforeUnlink?: Hook<LinkEvent>
   readonly afterUnlink?: Hook<LinkEvent>
   /** runs once, after the commit, with everything that happened to this model in the transaction */
-  readonly afterCommit?: (events: readonly CommitEvent[], context: Omit<HookContext, 'cause'>) => void | Promise<void>
+  readonly afterCommit?: (
+    events: readonly CommitEvent[],
+    context: Omit<HookContext, 'cause'>,
+  ) => void | Promise<void>
 }

@@ -1,5 +1,6 @@
-import { EmbeddedBuilder, IdBuilder, ScalarBuilder } from './builder/value-builder.js'
 import { ManyBuilder, OneBuilder } from './builder/end-builder.js'
+import { IdBuilder } from './builder/id-builder.js'
+import { EmbeddedBuilder, ScalarBuilder } from './builder/value-builder.js'
 import {
   type EndDeclaration,
   type ModelDeclaration,
@@ -16,7 +17,8 @@ type Options = Readonly<Record<string, unknown>>
 const scalar = (
   kind: ScalarKind,
   parameters: Partial<Pick<ScalarDeclaration, 'values' | 'precision' | 'scale'>> = {},
-): ScalarBuilder => new ScalarBuilder({ ...unmodified, kind, values: null, precision: 0, scale: 0, ...parameters })
+): ScalarBuilder =>
+  new ScalarBuilder({ ...unmodified, kind, values: null, precision: 0, scale: 0, ...parameters })
 
 const id = (idKind: IdKind): IdBuilder => new IdBuilder({ ...unmodified, kind: 'id', idKind })
 
@@ -38,7 +40,8 @@ const runtime = {
   date: () => scalar('date'),
   json: () => scalar('json'),
   binary: () => scalar('binary'),
-  enum: (values: readonly string[]) => scalar('enum', { values: Object.freeze([...values]) }),
+  enum: (values: readonly string[]) =>
+    scalar('enum', { values: Array.isArray(values) ? Object.freeze([...values]) : null }),
   object: (shape: Shape) =>
     new EmbeddedBuilder({ ...unmodified, kind: 'object', shape: Object.freeze({ ...shape }) }),
   array: (item: unknown) => new EmbeddedBuilder({ ...unmodified, kind: 'array', item }),

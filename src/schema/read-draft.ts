@@ -1,9 +1,16 @@
 import { type Declaration, type EndDeclaration, declarationOf, type ModelDeclaration } from './declaration.js'
-import type { AssociationDraft, GraphDraft, ModelDraft, SystemName } from './draft.js'
-import type { Layout, Tie } from './graph.js'
-import type { Hooks } from './hooks.js'
+import {
+  type AssociationDraft,
+  type GraphDraft,
+  layouts,
+  type ModelDraft,
+  type SystemName,
+  ties,
+} from './draft.js'
+import type { Layout } from './graph.js'
+import { type Member, walkShape } from './walk-shape.js'
 
-export function readDraft(declarations: Readonly<Record<string, ModelDeclaration>>): GraphDraft {
+export function readDraft(declarations: Readonly<Record<string, unknown>>): GraphDraft {
   const models = new Map<string, ModelDraft>()
   for (const [name, declaration] of Object.entries(declarations)) {
     if (isModel(declaration)) models.set(name, readModel(name, declaration))
@@ -24,29 +31,31 @@ function readModel(name: string, declaration: ModelDeclaration): ModelDraft {
     alias: text(options['alias']) ?? name,
     description: text(options['description']),
     members: readShape(declaration.shape),
+    places: [...walkShape(declaration.shape)],
     system: readSystem(options),
     softDelete: isOn(options['softDelete']),
     timestamps: isOn(options['timestamps']),
     version: isOn(options['version']),
     unique: lists(options['unique']),
     indexes: lists(options['indexes']),
-    hooks: record(options['hooks']) as Hooks,
+    hooks: record(options['hooks']),
   }
 }
 
-function readSystem(options: ModelDeclaration['options']): Map<SystemName, string> {
-  const columns = new Map<SystemName, string>()
-  const named = (option: string, key: string): string | null => text(record(options[option])[key])
-  if (isOn(options['timestamps'])) {
-    columns.set('createdAt', named('timestamps', 'createdAt') ?? 'createdAt')
-    columns.set('updatedAt', named('timestamps', 'updatedAt') ?? 'updatedAt')
-  }
-  if (isOn(options['version'])) columns.set('version', named('version', 'column') ?? 'version')
-  if (isOn(options['softDelete'])) {
-    columns.set('deletedAt', named('softDelete', 'column') ?? 'deletedAt')
-    columns.set('deletedBy', 'deletedBy')
-  }
-  return columns
+function readSystem(options: ModelDeclaration['options']): ModelDraft['system'] {
+  const field = (name: SystemName, option: string, key: string) => ({
+    name,
+    column: text(record(options[option])[key]) ?? name,
+  })
+  return [
+    ...(isOn(options['timestamps'])
+      ? [field('createdAt', 'timestamps', 'createdAt'), field('updatedAt', 'timestamps', 'updatedAt')]
+      : []),
+    ...(isOn(options['version']) ? [field('version', 'version', 'column')] : []),
+    ...(isOn(options['softDelete'])
+      ? [field('deletedAt', 'softDelete', 'column'), field('deletedBy', 'softDelete', 'deletedBy')]
+      : []),
+  ]
 }
 
 function readShape(shape: Readonly<Record<string, unknown>>): Map<string, Declaration> {
@@ -58,36 +67,19 @@ function readShape(shape: Readonly<Record<string, unknown>>): Map<string, Declar
   return members
 }
 
-/** Where the walk through a model's shape is. */
-interface Place {
-  readonly path: readonly string[]
-  readonly inArray: boolean
-  readonly element: boolean
-  readonly nestedArrays: boolean
-}
-
 function readAssociations(model: ModelDraft): AssociationDraft[] {
-  const found: AssociationDraft[] = []
-  const visit = (declaration: Declaration | null, place: Place): void => {
-    if (declaration === null) return
-    if (declaration.kind === 'object') {
-      for (const [name, member] of readShape(declaration.shape)) {
-        visit(member, { ...place, path: [...place.path, name], element: false })
-      }
-    } else if (declaration.kind === 'array') {
-      const nestedArrays = place.nestedArrays || place.element
-      visit(declarationOf(declaration.item), { ...place, inArray: true, element: true, nestedArrays })
-    } else if (declaration.kind === 'one' || declaration.kind === 'many') {
-      found.push(readAssociation(model, declaration, place))
-    }
-  }
-  for (const [name, declaration] of model.members) {
-    visit(declaration, { path: [name], inArray: false, element: false, nestedArrays: false })
-  }
-  return found
+  return model.places.flatMap(({ declaration, ...place }) =>
+    declaration?.kind === 'one' || declaration?.kind === 'many'
+      ? [readAssociation(model, declaration, place)]
+      : [],
+  )
 }
 
-function readAssociation(model: ModelDraft, declaration: EndDeclaration, place: Place): AssociationDraft {
+function readAssociation(
+  model: ModelDraft,
+  declaration: EndDeclaration,
+  place: Omit<Member, 'declaration'>,
+): AssociationDraft {
   const { kind, target, options } = declaration
   const inverse = text(options['inverse'])
   const symmetric = options['symmetric'] === true
@@ -99,21 +91,19 @@ function readAssociation(model: ModelDraft, declaration: EndDeclaration, place: 
     name: [model.name, ...place.path].join('.'),
     model,
     declaration,
-    embedded: place.path.length > 1 || place.inArray,
-    target,
+    target: text(target) ?? '',
     many: kind === 'many',
     exclusive: kind === 'one' && declaration.unique,
     required,
     inverse,
     symmetric,
-    layout: (options['layout'] as Layout | undefined) ?? defaultLayout(kind, oneSided && through === null),
-    onDelete: (options['onDelete'] as Tie | undefined) ?? (required ? 'restrict' : 'weak'),
-    onHolderDelete: (options['onHolderDelete'] as 'strong' | 'soft' | undefined) ?? null,
+    layout: oneOf(layouts, options['layout']) ?? defaultLayout(kind, oneSided && through === null),
+    onDelete: oneOf(ties, options['onDelete']) ?? (required ? 'restrict' : 'weak'),
+    onHolderDelete: kind === 'one' ? oneOf(['strong', 'soft'], options['onHolderDelete']) : null,
     payload: readShape(record(options['payload'])),
     through,
     ordered:
-      place.element ||
-      (kind === 'many' && ((options['ordered'] as boolean | undefined) ?? (oneSided && through === null))),
+      place.element || (kind === 'many' && (flag(options['ordered']) ?? (oneSided && through === null))),
     table: text(options['table']) ?? `${model.name}_${place.path.join('_')}`,
     columns: record(options['columns']),
   }
@@ -125,6 +115,12 @@ function defaultLayout(kind: 'one' | 'many', inArray: boolean): Layout {
 }
 
 const isOn = (option: unknown): boolean => option !== undefined && option !== false && option !== null
+
+const flag = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null)
+
+/** Words that are none of the known ones are reported by the checks, and read as not given. */
+const oneOf = <Word>(known: readonly Word[], value: unknown): Word | null =>
+  known.find((word) => word === value) ?? null
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
