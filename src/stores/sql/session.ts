@@ -1,19 +1,35 @@
 /** What compiled statements run on. Answers come at once where the driver is synchronous, as promises where it is not. */
 import type { Session } from '../../store/read.js'
 
+/** An answer that may be there already. */
+export type Answer<T> = T | Promise<T>
+
 export interface SqlSession extends Session {
   /** rows of a reading statement, each a list of raw columns */
-  arrays(statement: string, parameters: readonly unknown[]): unknown[][] | Promise<unknown[][]>
-  /** rows of a reading statement, each an object keyed by column alias */
-  objects(
-    statement: string,
-    parameters: readonly unknown[],
-  ): Record<string, unknown>[] | Promise<Record<string, unknown>[]>
+  arrays(statement: string, parameters: readonly unknown[]): Answer<unknown[][]>
+  /** the first row only; undefined where there is none */
+  row(statement: string, parameters: readonly unknown[]): Answer<unknown[] | undefined>
+  /** the first column of the first row: how a whole JSON document travels fastest */
+  value(statement: string, parameters: readonly unknown[]): Answer<unknown>
   /** runs a writing statement; @returns how many rows it met */
-  run(statement: string, parameters: readonly unknown[]): number | Promise<number>
+  run(statement: string, parameters: readonly unknown[]): Answer<number>
+  /**
+   * Inserts rows, one list of raw values for each: `insert into t (…) values` followed by as many `(?, …)` as the store
+   * sends at once.
+   *
+   * @param statement what stands before the rows
+   * @param columns how many values a row has
+   * @returns the ids that the database assigned, in order, where `assigned` names their column; otherwise []
+   */
+  insert(
+    statement: string,
+    columns: number,
+    rows: readonly (readonly unknown[])[],
+    assigned: string | null,
+  ): Answer<readonly unknown[]>
 }
 
 /** Goes on with an answer without making a promise of one that is there already. */
-export function after<T, R>(answer: T | Promise<T>, next: (value: T) => R): R | Promise<R> {
+export function after<T, R>(answer: Answer<T>, next: (value: T) => R): Answer<R> {
   return answer instanceof Promise ? answer.then(next) : next(answer)
 }
