@@ -108,6 +108,16 @@ export interface Dialect {
   /** a gathered array as it is selected at the top, so that the driver returns its text */
   selectGathered(gathered: Part): Fragment
 
+  /**
+   * Columns of this field travel faster in gathered rows than one by one, and as exactly (R4): a keyed read of nothing
+   * else is gathered to one value
+   */
+  travelsGathered(field: Field): boolean
+
+  // ── Joins ───────────────────────────────────────────────────────────────────────────────────────────────────────
+  /** ` join ` or what makes the database keep the order of the tables, where it would not see that it is best */
+  readonly joinInOrder: string
+
   // ── Capability flags ────────────────────────────────────────────────────────────────────────────────────────────
   /**
    * A joined subquery may look at the tables before it (`lateral`). Otherwise a limit per parent takes the form

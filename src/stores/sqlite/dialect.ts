@@ -1,7 +1,7 @@
 import type { Dialect } from '../sql/dialect.js'
 import { joined, sql } from '../sql/fragment.js'
 import { fromJson, hasPayload, toJson } from '../sql/json-form.js'
-import { aggregated, decodeAggregated } from './dialect/aggregates.js'
+import { aggregated, decodeAggregated, travelsGathered } from './dialect/aggregates.js'
 import { listParameter } from './dialect/lists.js'
 import { comparable, encodeMember } from './dialect/members.js'
 import { foldAscii, globOf } from './dialect/pattern.js'
@@ -78,6 +78,9 @@ export function sqliteDialect(exact: boolean): Dialect {
     gather: (row, order) => sql`json_group_array(${row}${order === null ? '' : sql` order by ${order}`})`,
     nested: (gathered) => sql`json(${gathered})`,
     selectGathered: (gathered) => sql`${gathered}`,
+    travelsGathered,
+
+    joinInOrder: ' cross join ',
 
     lateral: false,
   }

@@ -1,0 +1,41 @@
+import type { Model } from '../../schema/graph.js'
+import { all, TRUE } from './condition.js'
+import { type Fragment, joined, sql } from './fragment.js'
+import type { Statement } from './statement.js'
+
+/** One item of a `from`, and what ties it to the items before it. */
+export interface Step {
+  readonly item: Fragment
+  readonly on: Fragment
+  /** after the items before it, whatever the database would choose (see `Dialect.joinInOrder`) */
+  readonly inOrder?: string
+}
+
+/** A model's table under an alias, as an item of a `from`. */
+export const table = (statement: Statement, model: Model, alias: string): Fragment => [
+  `${statement.dialect.quote(model.collection)} as ${alias}`,
+]
+
+const on = (condition: Fragment): Fragment => sql` on ${condition}`
+
+/** Steps added to a `from` that has begun. */
+export const inner = (steps: readonly Step[]): Fragment =>
+  joined(
+    steps.map((step) => sql`${step.inOrder ?? ' join '}${step.item}${on(step.on)}`),
+    '',
+  )
+
+/** ` from …` that begins with the first step, and the condition that then belongs into the `where`. */
+export const from = (steps: readonly Step[]): { readonly from: Fragment; readonly where: Fragment } => {
+  const [first, ...rest] = steps
+  if (first === undefined) return { from: [], where: TRUE }
+  return { from: sql` from ${first.item}${inner(rest)}`, where: first.on }
+}
+
+/** Steps that leave the row as it is where they lead nowhere. */
+export const left = (steps: readonly Step[], condition: Fragment): Fragment => {
+  const [first, ...rest] = steps
+  if (first === undefined) return []
+  const item = rest.length === 0 ? first.item : sql`(${first.item}${inner(rest)})`
+  return sql` left join ${item}${on(all([first.on, condition]))}`
+}

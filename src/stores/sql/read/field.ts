@@ -1,0 +1,46 @@
+import type { Edge, Field } from '../../../schema/graph.js'
+import { equal } from '../condition.js'
+import { keyOf } from '../connect.js'
+import type { Convert } from '../convert.js'
+import { hasPayload } from '../json-form.js'
+import { pairs } from '../pairs.js'
+import type { Source } from '../source.js'
+import { addColumn, addGathered, beginSelect, decodeColumn, gatheredOf, type Select } from './select.js'
+import type { Shape } from './shape.js'
+
+/** A list without its payload: the ids that a record shows. */
+const idsOf = (list: unknown): unknown =>
+  (list as readonly { readonly id: unknown }[]).map((entry) => entry.id)
+
+/** A list as it is stored (`entries`), or as a record shows it (`ids`). */
+const decodeList = (decode: Convert | null, list: Field, show: 'ids' | 'entries'): Convert => {
+  const entries: Convert = decode ?? ((raw) => raw)
+  const shown: Convert = show === 'ids' && hasPayload(list) ? (raw) => idsOf(entries(raw)) : entries
+  return (raw) => (raw === null ? [] : shown(raw))
+}
+
+/** Ids that are stored in a join, in the stored order, as they are: deleted targets included (R20). */
+const shownFromJoin = (select: Select, edge: Edge, through: NonNullable<Edge['through']>, source: Source): Shape => {
+  const { statement } = select
+  const own = keyOf(source, edge.fromKey.paths)
+  const { step, far, order } = pairs(statement, edge, through, (exprs) => equal(exprs, own))
+  const ids = beginSelect(statement, true, [step])
+  const [id, field] = [far[0] ?? '', through.model.fields.get(through.far[0] ?? '') ?? edge.to.id]
+  if (field === null) throw new TypeError(`"${edge.association}" has no id to show`)
+  addColumn(ids, id, field)
+  for (const expr of [...order, id]) ids.order.push(statement.dialect.order(expr, 'asc'))
+  const column = addGathered(select, ['(', ...gatheredOf(ids, 'column'), ')'])
+  const entry: Shape = { is: 'value', column: null, decode: decodeColumn(ids, field) }
+  return { is: 'list', column, text: !select.gathered, entry }
+}
+
+/** Adds what a field needs to the select; @returns what becomes of it. */
+export const readField = (select: Select, source: Source, field: Field, show: 'ids' | 'entries'): Shape => {
+  const { edge } = field
+  if (!field.stored && field.kind === 'list' && edge !== null && edge.through !== null) {
+    return shownFromJoin(select, edge, edge.through, source)
+  }
+  const decode = decodeColumn(select, field)
+  const column = addColumn(select, source.scalar([field.name], field).expr, field)
+  return { is: 'value', column, decode: field.kind === 'list' ? decodeList(decode, field, show) : decode }
+}
