@@ -86,7 +86,7 @@ function compileModel(draft: ModelDraft, idKinds: IdKinds): MutableModel {
     softDelete: draft.softDelete,
     timestamps: draft.timestamps,
     version: draft.version,
-    hooks: Object.freeze({ ...draft.hooks }),
+    hooks: { ...draft.hooks },
   }
 }
 

@@ -19,6 +19,13 @@ export function joinNames(draft: AssociationDraft): PairNames {
   return { near, far: field === near ? `${field}_2` : field }
 }
 
+/** Names that a pairing needs for itself: `id` in the entries of arrays, the others in joins. */
+export function pairingNames(draft: AssociationDraft): readonly string[] {
+  const { near, far } = joinNames(draft)
+  if (draft.layout !== 'join') return ['id']
+  return draft.ordered ? ['id', near, far, 'position'] : ['id', near, far]
+}
+
 export function compilePayload(draft: AssociationDraft, idKinds: IdKinds): Map<string, MutableField> {
   const payload = new Map<string, MutableField>()
   for (const [name, declaration] of draft.payload) payload.set(name, compileField(name, declaration, idKinds))
@@ -107,9 +114,11 @@ export function pairCandidates(
 ): readonly string[] {
   const target = side === 'holder' ? draft.model.name : draft.target
   const named = columnOf(draft, side)
+  const others = columnOf(draft, side === 'holder' ? 'target' : 'holder')
   return [...through.members]
-    .filter(([name, member]) => member.kind === 'one' && member.target === target && (named ?? name) === name)
+    .filter(([, member]) => member.kind === 'one' && member.target === target)
     .map(([name]) => name)
+    .filter((name) => (named ?? name) === name && name !== others)
 }
 
 /** A declared join model as what lies between: its other fields are the payload. */

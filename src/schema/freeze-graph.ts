@@ -21,6 +21,7 @@ function freezeModel(model: Model): void {
   for (const unique of model.uniques) Object.freeze(unique)
   const { embedded, inbound, outbound, uniques, indexes, primaryKey } = model
   for (const list of [embedded, inbound, outbound, uniques, indexes, primaryKey]) Object.freeze(list)
+  Object.freeze(model.hooks)
   Object.freeze(model)
 }
 

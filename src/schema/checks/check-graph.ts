@@ -9,6 +9,7 @@ import { checkLayouts } from './layouts.js'
 import { checkMembers } from './members.js'
 import { checkNames } from './names.js'
 import { checkOptions, modelFaults } from './options.js'
+import { checkPayloads } from './payload.js'
 import { checkThrough } from './through.js'
 import { checkTies } from './ties.js'
 
@@ -18,6 +19,7 @@ const checks: readonly Check[] = [
   checkOptions,
   checkEnds,
   checkLayouts,
+  checkPayloads,
   checkThrough,
   checkTies,
   checkKeys,

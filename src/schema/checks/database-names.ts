@@ -1,5 +1,5 @@
 import type { GraphFault } from '../../errors/index.js'
-import { joinNames } from '../compile-joins.js'
+import { joinNames, pairingNames } from '../compile-joins.js'
 import type { Declaration } from '../declaration.js'
 import type { AssociationDraft, ModelDraft } from '../draft.js'
 import type { Path } from '../graph.js'
@@ -36,7 +36,8 @@ function* tableFaults(
 ): Generator<GraphFault> {
   const other = tables.get(table.toLowerCase())
   tables.set(table.toLowerCase(), other ?? owner)
-  if (table.toLowerCase().startsWith('kinship_')) {
+  // A model's own name is told by the check of names.
+  if (table !== owner && table.toLowerCase().startsWith('kinship_')) {
     yield fault(
       'reserved-name',
       model,
@@ -89,6 +90,7 @@ function columnsOf(model: ModelDraft, elsewhere: ReadonlySet<Declaration>): (rea
   for (const { path, declaration, element } of model.places) {
     const field = path.at(-1)
     if (element || field === undefined || !declaration || elsewhere.has(declaration)) continue
+    if (path.length === 1 && model.system.some(({ name }) => name === field)) continue
     at(path.slice(0, -1)).push({ field, column: declaration.column ?? field })
   }
   for (const { name, column } of model.system) at([]).push({ field: name, column })
@@ -96,7 +98,8 @@ function columnsOf(model: ModelDraft, elsewhere: ReadonlySet<Declaration>): (rea
 }
 
 function joinColumns(association: AssociationDraft): Named[] {
-  const { columns, ordered, payload } = association
+  const { columns, payload } = association
+  const taken = pairingNames(association)
   const { near, far } = joinNames(association)
   const named = (option: string, field: string): Named => {
     const column = columns[option]
@@ -105,7 +108,9 @@ function joinColumns(association: AssociationDraft): Named[] {
   return [
     named('holder', near),
     named('target', far),
-    ...(ordered ? [named('position', 'position')] : []),
-    ...[...payload].map(([field, { column }]) => ({ field, column: column ?? field })),
+    ...(association.ordered ? [named('position', 'position')] : []),
+    ...[...payload]
+      .filter(([field]) => !taken.includes(field))
+      .map(([field, { column }]) => ({ field, column: column ?? field })),
   ]
 }

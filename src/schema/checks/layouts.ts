@@ -2,16 +2,11 @@ import type { GraphFault } from '../../errors/index.js'
 import type { AssociationDraft } from '../draft.js'
 import type { Layout } from '../graph.js'
 import { record } from '../read-draft.js'
-import { isPlainObject } from '../values/is-plain-object.js'
-import { type Member, walkShape } from '../walk-shape.js'
 import { type Check, fault, words } from './fault.js'
-import { memberFaults } from './members.js'
-import { memberNameFaults } from './names.js'
 
 export const checkLayouts: Check = function* ({ associations }) {
   for (const association of associations) {
     yield* layoutFaults(association)
-    yield* payloadFaults(association)
     yield* orderFaults(association)
     yield* tableFaults(association)
   }
@@ -19,8 +14,7 @@ export const checkLayouts: Check = function* ({ associations }) {
 
 /** Layouts an association may have, the default first. */
 function legalLayouts({ many, embedded, inverse, symmetric }: AssociationDraft): readonly Layout[] {
-  if (embedded) return ['reference']
-  if (!many) return inverse === null ? ['reference'] : ['reference', 'mirror']
+  if (!many) return embedded || inverse === null ? ['reference'] : ['reference', 'mirror']
   if (symmetric) return ['join', 'mirror']
   return inverse === null ? ['array', 'join'] : ['join', 'array', 'mirror']
 }
@@ -40,58 +34,6 @@ function* layoutFaults(association: AssociationDraft): Generator<GraphFault> {
     `It cannot have the layout "${layout}"${why}.`,
     `Choose ${words(legal)}, or leave \`layout\` out.`,
   )
-}
-
-function* payloadFaults({
-  model,
-  path,
-  declaration,
-  many,
-  inverse,
-  symmetric,
-  ordered,
-}: AssociationDraft): Generator<GraphFault> {
-  const payload = record(declaration.options['payload'])
-  if (!many || !isPlainObject(payload) || Object.keys(payload).length === 0) return
-  if (inverse === null && !symmetric) {
-    yield fault(
-      'one-sided-payload',
-      model.name,
-      path,
-      'A one-sided list is shown and replaced as a list of ids, which has no place for a payload.',
-      'Name the other end with `inverse`, or make the pairing an embedded array: `k.array(k.object({ … }))`.',
-    )
-  }
-  for (const member of walkShape(payload, path))
-    yield* payloadMemberFaults(model.name, member, path.length + 1, ordered)
-}
-
-function* payloadMemberFaults(
-  model: string,
-  member: Member,
-  depth: number,
-  ordered: boolean,
-): Generator<GraphFault> {
-  const { path, declaration } = member
-  const name = path.at(-1) ?? ''
-  const outermost = path.length === depth && !member.element
-  const refuse = (message: string, fix: string): GraphFault =>
-    fault('payload-member', model, path, message, fix)
-  // The rule about ids is told in words of its own.
-  if (declaration?.kind !== 'id') yield* memberFaults(model, member)
-  if (!member.element) yield* memberNameFaults(model, path)
-  if (declaration?.kind === 'id' || declaration?.kind === 'one' || declaration?.kind === 'many') {
-    yield refuse(
-      'A payload holds fields only, no ids and no associations.',
-      'Use a declared model: `through`.',
-    )
-  }
-  if (declaration?.unique || declaration?.index) {
-    yield refuse('A payload field cannot be unique or have an index.', 'Use a declared model: `through`.')
-  }
-  if (outermost && (name === 'id' || (ordered && name === 'position'))) {
-    yield refuse(`"${name}" is taken: the pairing itself has it.`, 'Choose another name.')
-  }
 }
 
 function* orderFaults({

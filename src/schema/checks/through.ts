@@ -1,5 +1,5 @@
 import type { GraphFault } from '../../errors/index.js'
-import { pairCandidates } from '../compile-joins.js'
+import { pairCandidates, throughNames } from '../compile-joins.js'
 import type { AssociationDraft, GraphDraft, ModelDraft } from '../draft.js'
 import { type Check, didYouMean, fault, words } from './fault.js'
 
@@ -22,6 +22,15 @@ export const checkThrough: Check = function* (graph) {
     yield* combinationFaults(association)
     yield* sideFaults(association, join, 'holder', graph)
     yield* sideFaults(association, join, 'target', graph)
+    if (throughNames(association, join) === null && sidesFound(association, join)) {
+      yield fault(
+        'through-reference',
+        model.name,
+        path,
+        `The join model "${through}" has one reference for both sides of the pairs.`,
+        `Add a second field \`k.one('${model.name}')\` to "${through}", and name the first: \`columns: { holder: … }\`.`,
+      )
+    }
     const other = used.get(through)
     used.set(through, name)
     if (other !== undefined) {
@@ -62,6 +71,10 @@ function* combinationFaults({
     )
   }
 }
+
+const sidesFound = (association: AssociationDraft, join: ModelDraft): boolean =>
+  pairCandidates(association, join, 'holder').length === 1 &&
+  pairCandidates(association, join, 'target').length === 1
 
 /** Faults of one of the two references in the join model. */
 function* sideFaults(
