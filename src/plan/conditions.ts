@@ -60,7 +60,11 @@ export const plainNode = (
   ...more,
 })
 
-export const plainRead = (node: ReadNode, by: Edge | null = null, link: readonly Field[] = []): ReadRequest => ({
+export const plainRead = (
+  node: ReadNode,
+  by: Edge | null = null,
+  link: readonly Field[] = [],
+): ReadRequest => ({
   node,
   by,
   link,
