@@ -1,0 +1,162 @@
+/** Carrying out checked input: first every new target is looked up, then records are written (design §5). */
+import { fail } from '../../errors/index.js'
+import { type End, type Id, type Members, type Model, modelOf } from './graph.js'
+import { type Changes, type EndInput, increment, type Item, type NewRecord, type Target } from './input.js'
+import { isStored, link, type Link, refuseRequired, replaceList, setOne } from './links.js'
+import { keyOf, type Maker, newId, type Operation, requireTarget } from './operation.js'
+import { mapReferences, patternOf, referencesIn } from './references.js'
+import { recordsOf, type Stored } from './world.js'
+
+/** Creates records, nested ones included. @returns their ids, in order */
+export function createRecords(operation: Operation, maker: Maker, list: readonly NewRecord[]): Id[] {
+  for (const input of list) noteCreated(operation, input)
+  for (const input of list) checkNew(operation, input)
+  return list.map((input) => insert(operation, maker, input))
+}
+
+/** Changes one record; it exists and is live. */
+export function changeRecord(operation: Operation, maker: Maker, id: Id, changes: Changes): void {
+  const stored = recordsOf(operation.world, changes.model.name).get(id)
+  if (stored === undefined) return
+  noteContent(operation, changes)
+  for (const { end } of changes.ends) if (end.many) refuseRequired(end)
+  checkReferences(operation, changes.model, changes.values, stored)
+  for (const input of changes.ends) checkItems(operation, input.end, input.items, id)
+  apply(operation, maker, stored, changes)
+}
+
+/** R33: sets scalars and plain references of many records. */
+export function changeRecords(
+  operation: Operation,
+  maker: Maker,
+  list: readonly Stored[],
+  changes: Changes,
+): void {
+  for (const stored of list) checkReferences(operation, changes.model, changes.values, stored)
+  for (const stored of list) apply(operation, maker, stored, changes)
+}
+
+/** Checks entries to be added to an end of an owner and creates those that do not exist. @returns what to link */
+export function prepareItems(
+  operation: Operation,
+  maker: Maker,
+  end: End,
+  owner: Id,
+  items: readonly Item[],
+): Link[] {
+  noteItems(operation, items)
+  checkItems(operation, end, items, owner)
+  return linksOf(operation, maker, items)
+}
+
+function noteCreated(operation: Operation, input: NewRecord): void {
+  if (input.id !== null) operation.created.add(keyOf(input.model.name, input.id))
+  noteContent(operation, input)
+}
+
+function noteContent(operation: Operation, { model, values, ends }: NewRecord | Changes): void {
+  for (const { value } of referencesIn(model.fields, values)) {
+    if (isTarget(value) && 'create' in value) noteCreated(operation, value.create)
+  }
+  for (const { items } of ends) noteItems(operation, items)
+}
+
+/** Embedded elements that are kept hold plain ids already. */
+function isTarget(value: unknown): value is Target {
+  return typeof value === 'object'
+}
+
+function noteItems(operation: Operation, items: readonly Item[] | null): void {
+  for (const { target } of items ?? []) if ('create' in target) noteCreated(operation, target.create)
+}
+
+function checkNew(operation: Operation, input: NewRecord): void {
+  checkReferences(operation, input.model, input.values, null)
+  for (const { end, items } of input.ends) checkItems(operation, end, items, null)
+}
+
+/** R15: only newly added targets are checked; an id that the record holds at the same place is not new. */
+function checkReferences(operation: Operation, model: Model, values: Members, stored: Stored | null): void {
+  const held = stored === null ? [] : referencesIn(model.fields, stored.values)
+  for (const { declared, path, value } of referencesIn(model.fields, values)) {
+    if (!isTarget(value)) continue
+    if ('create' in value) checkNew(operation, value.create)
+    else if (!held.some((old) => old.value === value.id && patternOf(old.path) === patternOf(path))) {
+      requireTarget(operation, declared.target, value.id, operation.created)
+    }
+  }
+}
+
+/**
+ * R15 for an end. A reference or a pair may name a record of the same call; a holder to be moved must be there already.
+ * @param owner null: a record that is being created, which has no entries yet
+ */
+function checkItems(operation: Operation, end: End, items: readonly Item[] | null, owner: Id | null): void {
+  for (const { target } of items ?? []) {
+    if ('create' in target) checkNew(operation, target.create)
+    else if (owner === null || !isStored(operation, end, owner, target.id)) {
+      requireTarget(operation, end.target, target.id, end.association.many ? operation.created : new Set())
+    }
+  }
+}
+
+function insert(operation: Operation, maker: Maker, input: NewRecord): Id {
+  const { model } = input
+  const { world, now } = operation
+  const values = resolve(operation, maker, model, input.values)
+  const id = input.id ?? newId(world, model, maker)
+  if (recordsOf(world, model.name).has(id)) {
+    return fail('KIN_UNIQUE', { details: { model: model.name, fields: ['id'] } })
+  }
+  if (typeof id === 'number') world.sequences[model.name] = Math.max(id, world.sequences[model.name] ?? 0)
+  recordsOf(world, model.name).set(id, {
+    id,
+    values,
+    createdAt: model.timestamps ? now : null,
+    updatedAt: model.timestamps ? now : null,
+    version: model.version ? 1 : null,
+    deletedAt: null,
+    grave: null,
+  })
+  for (const { end, items } of input.ends) {
+    for (const made of linksOf(operation, maker, items ?? [])) link(operation, end, id, made)
+  }
+  return id
+}
+
+/** Replaces targets by ids, creating the records that do not exist yet. */
+function resolve(operation: Operation, maker: Maker, model: Model, values: Members): Members {
+  return mapReferences(model.fields, values, ({ value }) =>
+    isTarget(value) ? idOf(operation, maker, value) : value,
+  )
+}
+
+export function idOf(operation: Operation, maker: Maker, target: Target): Id {
+  return 'id' in target ? target.id : insert(operation, maker, target.create)
+}
+
+function linksOf(operation: Operation, maker: Maker, items: readonly Item[]): Link[] {
+  return items.map(({ target, payload }) => ({ id: idOf(operation, maker, target), payload }))
+}
+
+function apply(operation: Operation, maker: Maker, stored: Stored, changes: Changes): void {
+  const { model } = changes
+  const values = resolve(operation, maker, model, changes.values)
+  for (const [field, value] of Object.entries(values)) stored.values[field] = structuredClone(value)
+  for (const [field, by] of Object.entries(changes.increments)) {
+    const declared = modelOf(operation.graph, model.name).fields[field]
+    if (declared !== undefined) stored.values[field] = increment(declared, stored.values[field] ?? null, by)
+  }
+  for (const input of changes.ends) replaceEnd(operation, maker, stored.id, input)
+}
+
+/** An end given in `update` becomes exactly what was given (R15). */
+function replaceEnd(operation: Operation, maker: Maker, owner: Id, { end, items }: EndInput): void {
+  if (!end.many) {
+    const [only] = linksOf(operation, maker, items ?? [])
+    setOne(operation, end, owner, only?.id ?? null)
+    return
+  }
+  const oneSided = modelOf(operation.graph, end.model).lists.has(end.name)
+  replaceList(operation, end, owner, linksOf(operation, maker, items ?? []), oneSided ? 'stored' : 'shown')
+}
