@@ -2,8 +2,8 @@ import { fail } from '../errors/index.js'
 import type { Codec } from './graph.js'
 
 /**
- * Ready-made codecs for columns that exist already. They are never called with null, and they keep order, because
- * values are compared as they are stored.
+ * Ready-made codecs for columns that exist already. They are never called with null, and they keep order,
+ * because values are compared as they are stored.
  *
  * @example
  * const invoice = k.model({
@@ -49,7 +49,10 @@ export const codecs = Object.freeze({
     })
   },
 
-  /** Booleans as two texts. Ordering by such a field goes by the texts: `'N'` before `'Y'`, but `'no'` after `'ja'`. */
+  /**
+   * Booleans as two texts. Ordering by such a field goes by the texts: `'N'` before `'Y'`, but `'no'` after
+   * `'ja'`.
+   */
   booleanText(whenTrue: string, whenFalse: string): Codec<boolean, string> {
     return Object.freeze({
       encode: (value: boolean) => (value ? whenTrue : whenFalse),

@@ -9,7 +9,7 @@ const key = (path: Path, many: boolean): Key => ({ paths: [path], many })
 const idKey = (): Key => key(['id'], false)
 
 /** Both directions of an association, linked to each other. */
-export function linkEdges(
+function linkEdges(
   holder: Omit<MutableEdge, 'reverse'>,
   turned: Partial<MutableEdge>,
 ): readonly [MutableEdge, MutableEdge] {
@@ -44,7 +44,6 @@ export function compileAssociation(
   to: MutableModel,
   payload: ReadonlyMap<string, Field>,
   between: Between | null,
-  onDelete: Edge['onDelete'],
 ): Edge {
   const name = draft.path.join('.')
   const inverse = draft.symmetric ? name : draft.inverse
@@ -69,7 +68,7 @@ export function compileAssociation(
       payload: between?.payload ?? payload,
       ordered: draft.ordered,
       symmetric: draft.symmetric,
-      onDelete,
+      onDelete: draft.onDelete,
       onHolderDelete: draft.onHolderDelete,
       layout: draft.layout,
       hidden: draft.declaration.hidden,
@@ -101,7 +100,10 @@ const turnedThrough = (through: Through): Through => ({
   position: null,
 })
 
-/** Gives the field that holds the association its edge, or takes it away where the holder writes nothing down. */
+/**
+ * Gives the field that holds the association its edge, or takes it away where the holder writes nothing
+ * down.
+ */
 function place(draft: AssociationDraft, from: MutableModel, edge: Edge): void {
   const field = fieldAt(from.fields, draft.path)
   if (field === null) return

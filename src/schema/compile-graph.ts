@@ -6,10 +6,10 @@ import {
   compileJoin,
   compilePayload,
   compileThrough,
-  pairReferences,
-  throughNames,
+  type DeclaredPair,
+  declaredPairs,
 } from './compile-joins.js'
-import type { AssociationDraft, GraphDraft, ModelDraft } from './draft.js'
+import type { GraphDraft, ModelDraft } from './draft.js'
 import { freezeGraph } from './freeze-graph.js'
 import type { Edge, Graph, Model } from './graph.js'
 import type { MutableEdge, MutableModel } from './mutable.js'
@@ -30,47 +30,37 @@ export function compileGraph(draft: GraphDraft): Graph {
     return model
   }
 
-  const serving = pairReferences(draft)
+  const pairs = declaredPairs(draft)
   const joins = new Map<string, Model>()
-  const pairs = new Map<string, readonly string[]>()
   const associations = draft.associations.map((association): Edge => {
     const from = modelOf(association.model.name)
     const to = modelOf(association.target)
     const payload = compilePayload(association, idKinds)
-    const onDelete = serving.get(association.name)?.onDelete ?? association.onDelete
-    const { between, join } = lieBetween(association, from, to, payload)
-    if (join) joins.set(association.name, join)
-    return compileAssociation(association, from, to, payload, between, onDelete)
+    if (association.through !== null) {
+      const names = pairs.get(association.through)?.names
+      if (!names) throw new TypeError(`The checked association ${association.name} has no pair of references`)
+      return compileAssociation(
+        association,
+        from,
+        to,
+        payload,
+        compileThrough(modelOf(association.through), names),
+      )
+    }
+    if (association.layout !== 'join') return compileAssociation(association, from, to, payload, null)
+    const { join, between } = compileJoin(association, from, to, payload)
+    joins.set(association.name, join)
+    return compileAssociation(association, from, to, payload, between)
   })
-  const edges = new Map(associations.map((edge) => [edge.association, edge as MutableEdge]))
-  for (const [reference, { name }] of serving) serve(edges.get(reference), edges.get(name))
+
+  serve(associations, pairs)
   attach(associations)
-  for (const [name, model] of models) {
-    const modelDraft = draft.models.get(name)
-    if (!modelDraft) continue
-    addSystemFields(model.fields, modelDraft)
-    compileIndexes(model, modelDraft, pairs.get(name) ?? null)
+  for (const [name, model] of draft.models) {
+    addSystemFields(modelOf(name).fields, model)
+    compileIndexes(modelOf(name), model, pairs.get(name)?.names ?? null)
   }
   const soft = [...models.values()].some((model) => model.softDelete)
   return freezeGraph({ models, system: soft ? systemModels() : new Map(), joins, associations })
-
-  function lieBetween(
-    association: AssociationDraft,
-    from: MutableModel,
-    to: MutableModel,
-    payload: ReturnType<typeof compilePayload>,
-  ) {
-    if (association.through === null) {
-      return association.layout === 'join'
-        ? compileJoin(association, from, to, payload)
-        : { between: null, join: null }
-    }
-    const through = draft.models.get(association.through)
-    const names = through && throughNames(association, through)
-    if (!names) throw new TypeError(`The checked association ${association.name} has no pair of references`)
-    pairs.set(association.through, [names.near, names.far])
-    return { between: compileThrough(modelOf(association.through), names), join: null }
-  }
 }
 
 function compileModel(draft: ModelDraft, idKinds: IdKinds): MutableModel {
@@ -90,12 +80,20 @@ function compileModel(draft: ModelDraft, idKinds: IdKinds): MutableModel {
   }
 }
 
-/** Tells a half of a declared pair which association it is a half of. */
-function serve(half: MutableEdge | undefined, association: MutableEdge | undefined): void {
-  if (!half || !association) return
-  half.serves = association
-  const reverse: MutableEdge = half.reverse
-  reverse.serves = association
+/**
+ * The references of declared join models learn which association they are halves of, and take over its tie.
+ */
+function serve(associations: readonly Edge[], pairs: ReadonlyMap<string, DeclaredPair>): void {
+  const edges = new Map(associations.map((edge) => [edge.association, edge]))
+  for (const [through, { association, names }] of pairs) {
+    const serves = edges.get(association)
+    const halves = [names.near, names.far].flatMap((name) => edges.get(`${through}.${name}`) ?? [])
+    if (!serves) continue
+    for (const half of halves.flatMap((edge): MutableEdge[] => [edge, edge.reverse])) {
+      half.serves = serves
+      half.onDelete = serves.onDelete
+    }
+  }
 }
 
 /** Hands the edges to their models: own ends first, then inverses. */

@@ -1,9 +1,13 @@
 import type { Edge, Path } from './graph.js'
 import type { MutableField, MutableModel } from './mutable.js'
+import type { PairNames } from './compile-joins.js'
 import type { ModelDraft } from './draft.js'
 
-/** Unique keys and indexes of a model: chained ones, composite ones, and one for every reference at the top level. */
-export function compileIndexes(model: MutableModel, draft: ModelDraft, pair: readonly string[] | null): void {
+/**
+ * Unique keys and indexes of a model: chained ones, composite ones, and one for every reference at the top
+ * level.
+ */
+export function compileIndexes(model: MutableModel, draft: ModelDraft, pair: PairNames | null): void {
   const addUnique = (fields: readonly string[], edge: Edge | null): void => {
     model.uniques.push({ fields, name: indexName(model.collection, fields), edge })
   }
@@ -12,7 +16,7 @@ export function compileIndexes(model: MutableModel, draft: ModelDraft, pair: rea
     if (field.unique) addUnique([path.join('.')], field.edge)
     else if (field.index || (field.kind === 'reference' && path.length === 1)) singles.push([path.join('.')])
   }
-  if (pair) addUnique(pair, null)
+  if (pair) addUnique([pair.near, pair.far], null)
   for (const fields of draft.unique) addUnique([...fields], null)
   for (const fields of draft.indexes) model.indexes.push([...fields])
   // A longer key that begins with the field serves its look-ups as well.

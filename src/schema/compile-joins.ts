@@ -4,7 +4,10 @@ import type { AssociationDraft, GraphDraft, ModelDraft } from './draft.js'
 import type { Field } from './graph.js'
 import type { MutableField, MutableModel } from './mutable.js'
 
-/** The two reference fields of the records in between: the one that names the holder, and the one that names the target. */
+/**
+ * The two reference fields of the records in between: the one that names the holder, and the one that names
+ * the target.
+ */
 export interface PairNames {
   readonly near: string
   readonly far: string
@@ -95,8 +98,8 @@ export function blankModel(name: string, collection: string): MutableModel {
 }
 
 /**
- * The two references of a declared join model: named by `columns`, otherwise found by their targets. Null where there is not
- * exactly one for each side.
+ * The two references of a declared join model: named by `columns`, otherwise found by their targets. Null
+ * where there is not exactly one for each side.
  */
 export function throughNames(draft: AssociationDraft, through: ModelDraft): PairNames | null {
   const [near, secondNear] = pairCandidates(draft, through, 'holder')
@@ -131,14 +134,19 @@ export function compileThrough(through: MutableModel, { near, far }: PairNames):
   return { through: { model: through, near: [near], far: [far], position: null, declared: true }, payload }
 }
 
-/** References that belong to a declared pairing, as `membership.group`, with the association they serve. */
-export function pairReferences({ models, associations }: GraphDraft): Map<string, AssociationDraft> {
-  const serving = new Map<string, AssociationDraft>()
+/** A declared join model in use: by which association, and by which of its references. */
+export interface DeclaredPair {
+  readonly association: string
+  readonly names: PairNames
+}
+
+/** Declared join models in use, by name. */
+export function declaredPairs({ models, associations }: GraphDraft): Map<string, DeclaredPair> {
+  const pairs = new Map<string, DeclaredPair>()
   for (const draft of associations) {
     const through = draft.through === null ? undefined : models.get(draft.through)
     const names = through && throughNames(draft, through)
-    if (!names) continue
-    for (const name of [names.near, names.far]) serving.set(`${draft.through}.${name}`, draft)
+    if (names) pairs.set(through.name, { association: draft.name, names })
   }
-  return serving
+  return pairs
 }

@@ -18,7 +18,9 @@ export interface Modifiers {
 
 export type ScalarKind = Exclude<FieldKind, 'id' | 'object' | 'array' | 'reference' | 'list'>
 
-/** A user's object whose values should be builders; nothing is taken for granted before the graph is checked. */
+/**
+ * A user's object whose values should be builders; nothing is taken for granted before the graph is checked.
+ */
 export type Shape = Readonly<Record<string, unknown>>
 
 export interface ScalarDeclaration extends Modifiers {

@@ -1,6 +1,7 @@
 /**
- * The declarations, read once into a uniform shape with every default in place. Drafts are what the checks look at and what the
- * compiler turns into edges. Reading is tolerant: what makes no sense is left out here and reported by the checks.
+ * The declarations, read once into a uniform shape with every default in place. Drafts are what the checks
+ * look at and what the compiler turns into edges. Reading is tolerant: what makes no sense is left out here
+ * and reported by the checks.
  */
 import type { Declaration, EndDeclaration, ModelDeclaration } from './declaration.js'
 import type { Layout, Tie } from './graph.js'

@@ -1,6 +1,9 @@
 import type { Edge, Field, Graph, Key, Model } from './graph.js'
 
-/** Freezes the descriptors, and nothing that belongs to the user: defaults, schemas, codecs and hooks stay as they are. */
+/**
+ * Freezes the descriptors, and nothing that belongs to the user: defaults, schemas, codecs and hooks stay as
+ * they are.
+ */
 export function freezeGraph(graph: Graph): Graph {
   for (const models of [graph.models, graph.system, graph.joins]) {
     for (const model of models.values()) freezeModel(model)

@@ -1,6 +1,7 @@
 /**
- * The compiled graph: what `defineGraph` makes of the declarations. Everything downstream (planner, writer, ties,
- * stores) reads these frozen descriptors and asks their properties; nothing asks for the name of a kind or layout.
+ * The compiled graph: what `defineGraph` makes of the declarations. Everything downstream (planner, writer,
+ * ties, stores) reads these frozen descriptors and asks their properties; nothing asks for the name of a
+ * kind or layout.
  */
 import type { Hooks } from './hooks.js'
 import type { StandardSchema } from './standard-schema.js'
@@ -26,10 +27,13 @@ export type FieldKind =
   | 'array'
   /** one id of another model: `k.one` as it is written down */
   | 'reference'
-  /** a list of ids (or of `{ id, …payload }` entries) of another model: `k.many` in the array layout, or shown from a join */
+  /**
+   * a list of ids (or of `{ id, …payload }` entries) of another model: `k.many` in the array layout, or
+   * shown from a join
+   */
   | 'list'
 
-/** Translates between the value kinship shows and the raw value of an adopted column. Must keep order. */
+/** Translates between the value kinship shows and the raw value of an adopted column. Must keep order; never meets null. */
 export interface Codec<V = unknown, Raw = unknown> {
   decode(raw: Raw): V
   encode(value: V): Raw
@@ -47,8 +51,9 @@ export interface Field {
   readonly unique: boolean
   readonly index: boolean
   /**
-   * never in a result unless revealed (R34). Always true for a list (or a mirror's reference) that is one of two named
-   * ends: its ids are nobody's to see, whatever the layout, and it is known by its name in `ends` only.
+   * never in a result unless revealed (R34). Always true for a list (or a mirror's reference) that is one of
+   * two named ends: its ids are nobody's to see, whatever the layout, and it is known by its name in `ends`
+   * only.
    */
   readonly hidden: boolean
   /** refused in updates */
@@ -101,31 +106,39 @@ export interface Through {
   readonly declared: boolean
 }
 
-/** One association seen from one end. Every association has two edges; the one without a name is never shown. */
+/**
+ * One association seen from one end. Every association has two edges; the one without a name is never shown.
+ */
 export interface Edge {
   /** `holderModel.field`, for both directions */
   readonly association: string
   /**
-   * the end's name on `from` (dotted inside embedded structures); null where that end was not declared (one-sided).
-   * Both directions of a symmetric association have the same.
+   * the end's name on `from` (dotted inside embedded structures); null where that end was not declared
+   * (one-sided). Both directions of a symmetric association have the same.
    */
   readonly name: string | null
   readonly from: Model
   readonly to: Model
   /** `from` declares the association */
   readonly holder: boolean
-  /** where the end is shown on a `from` record: `['posts']`, or `['items', 'product']` inside embedded structures */
+  /**
+   * where the end is shown on a `from` record: `['posts']`, or `['items', 'product']` inside embedded
+   * structures
+   */
   readonly path: Path
   /**
-   * the reference sits inside an embedded structure (or is the element of a `k.array`): it is loaded by the ids found
-   * there and patched in place, and has no inverse (R17)
+   * the reference sits inside an embedded structure (or is the element of a `k.array`): it is loaded by the
+   * ids found there and patched in place, and has no inverse (R17)
    */
   readonly embedded: boolean
   /** the end shows a list */
   readonly many: boolean
   /** the list is a set (`k.many`); false for `k.array(k.one())`, which keeps repetitions and order (R12) */
   readonly set: boolean
-  /** no two `from` records share a target: true on the holder side of a one-one, and on the one side of a one-many */
+  /**
+   * no two `from` records share a target: true on the holder side of a one-one, and on the one side of a
+   * one-many
+   */
   readonly exclusive: boolean
   /** to-one edges: there always is a target */
   readonly required: boolean
@@ -148,8 +161,8 @@ export interface Edge {
   readonly hidden: boolean
   readonly description: string | null
   /**
-   * a reference of a declared `through` model: the association (seen from its holder) whose pairs it makes up and whose ties speak
-   * for it; null otherwise
+   * a reference of a declared `through` model: the association (seen from its holder) whose pairs it makes
+   * up and whose ties speak for it; null otherwise
    */
   readonly serves: Edge | null
   /** the same association seen from the other end */
@@ -177,7 +190,10 @@ export interface Model {
   /** the id field; null on internal join models, whose key is the pair (`primaryKey`) */
   readonly id: Field | null
   readonly primaryKey: readonly string[]
-  /** every member that is written down (or shown as ids), in declaration order, `id` first, system fields last */
+  /**
+   * every member that is written down (or shown as ids), in declaration order, `id` first, system fields
+   * last
+   */
   readonly fields: ReadonlyMap<string, Field>
   /** every end at the top level of a record, by name: own associations and inverses of others' */
   readonly ends: ReadonlyMap<string, Edge>
@@ -191,7 +207,10 @@ export interface Model {
   readonly timestamps: boolean
   readonly version: boolean
   readonly uniques: readonly Unique[]
-  /** everything to be indexed besides keys and uniques, references at the top level included; names as in `Unique` */
+  /**
+   * everything to be indexed besides keys and uniques, references at the top level included; names as in
+   * `Unique`
+   */
   readonly indexes: readonly (readonly string[])[]
   readonly hooks: Hooks
 }

@@ -1,4 +1,7 @@
-/** Functions of a model that run inside the writing transaction, once per record, all `before` ones first (R27). */
+/**
+ * Functions of a model that run inside the writing transaction, once per record, all `before` ones first
+ * (R27).
+ */
 export interface HookContext {
   /** the transaction, with every model of the graph; typed as the database in `k.model`'s options */
   readonly db: unknown

@@ -1,4 +1,7 @@
-/** While a graph is compiled its descriptors refer to each other in circles, so they are filled in, then frozen. */
+/**
+ * While a graph is compiled its descriptors refer to each other in circles, so they are filled in, then
+ * frozen.
+ */
 import type { Edge, Field, Model } from './graph.js'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }

@@ -26,7 +26,9 @@ const reservedFields = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),
 ])
 
-/** Dots separate names in paths; quotes and control characters have no place in the JSON paths of databases. */
+/**
+ * Dots separate names in paths; quotes and control characters have no place in the JSON paths of databases.
+ */
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const unfit = /^$|[."\u0000-\u001f]/
 
