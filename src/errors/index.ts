@@ -1,4 +1,4 @@
-export type { CatalogueEntry, ErrorCode } from './catalogue.js'
+export type { ErrorCode } from './catalogue.js'
 export type {
   Blocker,
   ErrorDetails,
