@@ -1,6 +1,6 @@
 import type { Tie } from '../schema/graph.js'
 import type { Empty } from './utility.js'
-import type { Flag, ManySpec, OneSpec, Shape, spec } from './spec.js'
+import type { Flag, ManySpec, OneSpec, Shape, spec, ThroughSpec } from './spec.js'
 
 /** What only a to-one association has. */
 export interface OneOptions<Inverse extends string, OnDelete extends Tie> {
@@ -19,6 +19,8 @@ export interface ManyOptions<
   Inverse extends string,
   Payload extends Shape,
   Through extends string,
+  Near extends string,
+  Far extends string,
   Symmetric extends boolean,
 > {
   /** Name of the other end, shown on the target as a list. Default: none, the list is one-sided. */
@@ -29,7 +31,7 @@ export interface ManyOptions<
   readonly layout?: 'join' | 'array' | 'mirror'
   /** Fields of one pairing; shown as `$link` on populated entries. */
   readonly payload?: Payload
-  /** A declared model that holds the pairs: the two references and any other fields. */
+  /** A declared model that holds the pairs: the two references and any other fields, which are the payload. */
   readonly through?: Through
   /** Both ends are this one (`friends`): a pair is stored once, and no record is paired with itself. */
   readonly symmetric?: Symmetric
@@ -37,8 +39,11 @@ export interface ManyOptions<
   readonly ordered?: boolean
   /** Join table (SQL) or collection (documents). Default: `holderModel_field`. */
   readonly table?: string
-  /** Columns of the join table. Default: the names of the two models. */
-  readonly columns?: { readonly holder?: string; readonly target?: string; readonly position?: string }
+  /**
+   * Columns of the join table; default: the names of the two models. With `through`, the names of its two references,
+   * where their targets do not tell.
+   */
+  readonly columns?: { readonly holder?: Near; readonly target?: Far; readonly position?: string }
 }
 
 /** A to-one association, declared where its id is shown: the holder end. */
@@ -65,23 +70,35 @@ export interface One<
   column(name: string): One<To, Inverse, OnDelete, F>
 }
 
+type ManySpecOf<
+  To extends string,
+  Inverse extends string,
+  Payload extends Shape,
+  Through extends string,
+  Near extends string,
+  Far extends string,
+  Symmetric extends boolean,
+  F extends Flag,
+> = [Through] extends [never]
+  ? ManySpec<To, Inverse, Payload, Symmetric, F>
+  : ThroughSpec<To, Inverse, Through, Near, Far, Symmetric, F>
+
 /** A to-many association; a set: repeated targets collapse to the first. */
 export interface Many<
   To extends string,
   Inverse extends string = never,
-  Payload extends Shape = NoPayload,
-  Through extends string = never,
+  Payload extends Shape = Empty,
   Symmetric extends boolean = false,
+  Through extends string = never,
+  Near extends string = never,
+  Far extends string = never,
   F extends Flag = never,
 > {
-  readonly [spec]: ManySpec<To, Inverse, Payload, Through, Symmetric, F>
+  readonly [spec]: ManySpecOf<To, Inverse, Payload, Through, Near, Far, Symmetric, F>
   /** Never in a result unless the query reveals or populates it. */
-  hidden(): Many<To, Inverse, Payload, Through, Symmetric, F | 'hidden'>
+  hidden(): Many<To, Inverse, Payload, Symmetric, Through, Near, Far, F | 'hidden'>
   /** Words for people: OpenAPI, diagrams. */
-  description(text: string): Many<To, Inverse, Payload, Through, Symmetric, F>
+  description(text: string): Many<To, Inverse, Payload, Symmetric, Through, Near, Far, F>
   /** Name of the column (SQL) or key (documents) in the array layout. Default: the field's name. */
-  column(name: string): Many<To, Inverse, Payload, Through, Symmetric, F>
+  column(name: string): Many<To, Inverse, Payload, Symmetric, Through, Near, Far, F>
 }
-
-/** The payload of a pairing that has none. */
-export type NoPayload = Empty

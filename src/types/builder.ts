@@ -1,9 +1,10 @@
-import type { Tie } from '../schema/graph.js'
+import type { IdKind, Tie } from '../schema/graph.js'
 import type { UniqueKeys } from './any-model.js'
-import type { Many, ManyOptions, NoPayload, One, OneOptions } from './associations.js'
+import type { Many, ManyOptions, One, OneOptions } from './associations.js'
 import type { ArrayField, IdField, ObjectField, ScalarField } from './fields.js'
 import type { Model, ModelOptions, SystemOf } from './model.js'
-import type { AnyIdSpec, AnySpec, Member, Shape, spec } from './spec.js'
+import type { AnySpec, IdSpec, Member, Shape, spec } from './spec.js'
+import type { Empty } from './utility.js'
 
 /** Any value that JSON can hold. */
 export type JsonValue =
@@ -82,13 +83,15 @@ export interface K {
   many<
     const To extends string,
     const Inverse extends string = never,
-    const Payload extends PayloadShape = NoPayload,
-    const Through extends string = never,
+    const Payload extends PayloadShape = Empty,
     const Symmetric extends boolean = false,
+    const Through extends string = never,
+    const Near extends string = never,
+    const Far extends string = never,
   >(
     target: To,
-    options?: ManyOptions<Inverse, Payload, Through, Symmetric>,
-  ): Many<To, Inverse, Payload, Through, Symmetric>
+    options?: ManyOptions<Inverse, Payload, Through, Near, Far, Symmetric>,
+  ): Many<To, Inverse, Payload, Symmetric, Through, Near, Far>
   /** A model: its members by name, and its options. */
   model<
     const S extends Shape,
@@ -104,5 +107,5 @@ export interface K {
 
 /** The property `id`, where declared, is an id field. */
 interface IdRule {
-  readonly id?: { readonly [spec]: AnyIdSpec }
+  readonly id?: { readonly [spec]: IdSpec<IdKind, string | number> }
 }

@@ -3,7 +3,7 @@ import type { DbMembers, TransactionMembers } from './db.js'
 import type { Inverses } from './ends.js'
 import type { AnyGraph, Graph } from './graph.js'
 import type { SystemFieldsOf } from './members.js'
-import type { AnyArraySpec, AnyManySpec, AnyObjectSpec, AnyOneSpec, AnySpec, Shape, Spec } from './spec.js'
+import type { AnyArray, AnyEnd, AnyObject, AnyThrough, Shape, Spec } from './spec.js'
 import type { ValueOf } from './utility.js'
 
 /** Names that `db` has for itself. */
@@ -19,15 +19,19 @@ type ShapeFaults<M extends Models, Place extends string, S extends Shape> = Valu
   [K in keyof S & string]: MemberFault<M, `${Place}.${K}`, S[K][Spec]>
 }>
 
-type MemberFault<M extends Models, Place extends string, S extends AnySpec> = S extends AnyOneSpec
-  ? TargetFault<M, Place, S['to'], S['inverse']>
-  : S extends AnyManySpec
-    ? TargetFault<M, Place, S['to'], S['inverse']> | ThroughFault<M, Place, S['through']>
-    : S extends AnyObjectSpec
-      ? ShapeFaults<M, Place, S['shape']>
-      : S extends AnyArraySpec
-        ? MemberFault<M, Place, S['item'][Spec]>
-        : never
+type MemberFault<M extends Models, Place extends string, S> = S extends Linked
+  ?
+      | TargetFault<M, Place, S['to'], S['inverse']>
+      | (S extends AnyThrough ? ThroughFault<M, Place, S['through']> : never)
+  : S extends AnyObject
+    ? ShapeFaults<M, Place, S['shape']>
+    : S extends AnyArray
+      ? MemberFault<M, Place, S['item'][Spec]>
+      : never
+
+interface Linked extends AnyEnd {
+  readonly inverse: string
+}
 
 type TargetFault<M extends Models, Place extends string, To, Inverse extends string> = To extends keyof M &
   string
@@ -51,11 +55,9 @@ type FieldName<M extends Models, N extends keyof M> =
   | keyof SystemFieldsOf<M[N][Spec]['system']>
   | 'id'
 
-type ThroughFault<M extends Models, Place extends string, Through extends string> = [Through] extends [never]
+type ThroughFault<M extends Models, Place extends string, Through extends string> = Through extends keyof M
   ? never
-  : Through extends keyof M
-    ? never
-    : Fault<`${Place}: there is no model '${Through}' to go through`>
+  : Fault<`${Place}: there is no model '${Through}' to go through`>
 
 type NameFault<N> = N extends Reserved & string ? Fault<`'${N}' is a name of the database itself`> : never
 

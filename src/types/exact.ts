@@ -1,16 +1,17 @@
-/** Values whose members are not looked into. */
-type Leaf = string | number | boolean | bigint | symbol | null | undefined | Date | Uint8Array | AbortSignal
+/** Objects that are values: their members are not looked into. */
+type Opaque = Date | Uint8Array | AbortSignal
 
-type KeysOf<U> = U extends unknown ? keyof U : never
-type PropertyOf<U, K> = U extends unknown ? (K extends keyof U ? U[K] : never) : never
-type Objects<U> = Exclude<U, Leaf>
+type KeysOf<U> = U extends object ? keyof U : never
+type PropertyOf<U, K> = U extends object ? (K extends keyof U ? U[K] : never) : never
 
 /** Keys of `T`, at any depth, that `U` does not know; never where there are none. */
-type Stray<T, U> = T extends Leaf
-  ? never
-  : T extends readonly (infer Item)[]
+type Stray<T, U> = T extends object
+  ? T extends readonly (infer Item)[]
     ? Stray<Item, U extends readonly (infer Other)[] ? Other : never>
-    : { [K in keyof T]: K extends KeysOf<Objects<U>> ? Stray<T[K], PropertyOf<Objects<U>, K>> : K }[keyof T]
+    : T extends Opaque
+      ? never
+      : { [K in keyof T]: K extends KeysOf<U> ? Stray<T[K], PropertyOf<U, K>> : K }[keyof T]
+  : never
 
 /**
  * The type of an argument whose own type is inferred as `T`: `T` itself, but `U` where `T` has a key that `U` does not

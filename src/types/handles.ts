@@ -1,20 +1,14 @@
-import type { AnyEnd } from './ends.js'
 import type { Exact } from './exact.js'
 import type { AnyGraph, IdOf, ModelName } from './graph.js'
-import type { CreateInput, PayloadChanges, ShapeInput, Target } from './input.js'
+import type { NewTarget, PayloadChanges, ShapeInput, Target } from './input.js'
 import type { LiveOf, LoadedLink, LoadedNode } from './loaded.js'
 import type { Members } from './members.js'
 import type { Deleted, ManyNode, OneNode } from './query.js'
 import type { View } from './record.js'
 import type { LinkReport } from './reports.js'
-import type { AnyArraySpec, AnyObjectSpec, Shape, Spec } from './spec.js'
+import type { AnyArray, AnyEnd, AnyObject, Shape, Spec } from './spec.js'
 import type { Empty, OneOrMany } from './utility.js'
-import type { LinkFilter, ShapeFilter, Where } from './where.js'
-
-/** Data of a new record at the other end; the reference back is filled in. */
-type NewRecord<G extends AnyGraph, E extends AnyEnd> = Omit<CreateInput<G, E['to'] & ModelName<G>>, E['back']>
-
-type HandleTarget<G extends AnyGraph, E extends AnyEnd> = Target<G, E['to'], E['payload'], E['back'], false>
+import type { ShapeFilter, TargetFilter } from './where.js'
 
 /** A payload argument: absent without payload fields, required where one of them is. */
 type PayloadArgument<G extends AnyGraph, Payload extends Shape> = keyof Payload extends never
@@ -30,10 +24,10 @@ type ChangesArgument<G extends AnyGraph, Payload extends Shape> = keyof Payload 
 type Created<G extends AnyGraph, E extends AnyEnd, V extends View> = LoadedNode<G, E['to'], Empty, V, true>
 
 /** Query of a handle's list. */
-type ListQuery<G extends AnyGraph, E extends AnyEnd> = Omit<
-  ManyNode<G, E['to'] & ModelName<G>, E['payload']>,
-  'deleted'
-> & { readonly deleted?: Deleted | undefined; readonly signal?: AbortSignal | undefined }
+type ListQuery<G extends AnyGraph, E extends AnyEnd> = Omit<ManyNode<G, E>, 'deleted'> & {
+  readonly deleted?: Deleted | undefined
+  readonly signal?: AbortSignal | undefined
+}
 
 /**
  * One record's to-many end. Every method fails with KIN_NOT_FOUND where that record is absent or hidden.
@@ -48,7 +42,7 @@ export interface ManyHandle<G extends AnyGraph, E extends AnyEnd, V extends View
   ): Promise<LoadedLink<G, E, Q, V, LiveOf<Q, true>>[]>
   /** How many targets are visible and match. */
   count(query?: {
-    readonly where?: (Where<G, E['to'] & ModelName<G>> & LinkFilter<G, E['payload']>) | undefined
+    readonly where?: TargetFilter<G, E> | undefined
     readonly deleted?: Deleted | undefined
   }): Promise<number>
   /** Is this a visible target? */
@@ -58,7 +52,7 @@ export interface ManyHandle<G extends AnyGraph, E extends AnyEnd, V extends View
    * kept and its payload merged. New targets are checked: KIN_TARGET_MISSING.
    */
   add(
-    targets: OneOrMany<HandleTarget<G, E>>,
+    targets: OneOrMany<Target<G, E, false>>,
     ...payload: ChangesArgument<G, E['payload']>
   ): Promise<LinkReport<IdOf<G, E['to']>>>
   /** Changes the payload of one pair. */
@@ -72,18 +66,18 @@ export interface ManyHandle<G extends AnyGraph, E extends AnyEnd, V extends View
   ): Promise<LinkReport<IdOf<G, E['to']>>>
   /** Makes the list show exactly these targets, in this order where the list is ordered. */
   set(
-    targets: OneOrMany<HandleTarget<G, E>>,
+    targets: OneOrMany<Target<G, E, false>>,
     ...payload: ChangesArgument<G, E['payload']>
   ): Promise<LinkReport<IdOf<G, E['to']>>>
   /** Removes every target the list shows; the records stay. */
   clear(): Promise<LinkReport<IdOf<G, E['to']>>>
   /** Creates records and adds them. */
   create(
-    data: readonly NewRecord<G, E>[],
+    data: readonly NewTarget<G, E>[],
     ...payload: PayloadArgument<G, E['payload']>
   ): Promise<Created<G, E, V>[]>
   /** Creates a record and adds it. */
-  create(data: NewRecord<G, E>, ...payload: PayloadArgument<G, E['payload']>): Promise<Created<G, E, V>>
+  create(data: NewTarget<G, E>, ...payload: PayloadArgument<G, E['payload']>): Promise<Created<G, E, V>>
 }
 
 /** Query of a to-one handle. */
@@ -105,10 +99,10 @@ export interface OneHandle<G extends AnyGraph, E extends AnyEnd, V extends View>
   ): Promise<LoadedNode<G, E['to'], Q, V, LiveOf<Q, true>> | null>
   /** Replaces the target; null unsets it where the reference is optional. */
   set(
-    target: HandleTarget<G, E> | ('optional' extends E['traits'] ? null : never),
+    target: Target<G, E, false> | ('optional' extends E['traits'] ? null : never),
   ): Promise<LinkReport<IdOf<G, E['to']>>>
   /** Creates a record and makes it the target. */
-  create(data: NewRecord<G, E>): Promise<Created<G, E, V>>
+  create(data: NewTarget<G, E>): Promise<Created<G, E, V>>
 }
 
 /**
@@ -128,8 +122,8 @@ export interface ArrayHandle<G extends AnyGraph, S extends Shape> {
 
 type HandleKey<K, M> = M extends AnyEnd
   ? K
-  : M extends AnyArraySpec
-    ? M['item'][Spec] extends AnyObjectSpec
+  : M extends AnyArray
+    ? M['item'][Spec] extends AnyObject
       ? K
       : never
     : never
@@ -138,13 +132,19 @@ type HandleOf<G extends AnyGraph, M, V extends View> = M extends AnyEnd
   ? 'many' extends M['traits']
     ? ManyHandle<G, M, V>
     : OneHandle<G, M, V>
-  : M extends AnyArraySpec
-    ? M['item'][Spec] extends infer S extends AnyObjectSpec
+  : M extends AnyArray
+    ? M['item'][Spec] extends infer S extends AnyObject
       ? ArrayHandle<G, S['shape']>
       : never
     : never
 
 /** The association handles of one record, by end, and those of its embedded arrays of objects. */
-export type Handles<G extends AnyGraph, N extends ModelName<G>, V extends View> = {
-  readonly [K in keyof Members<G, N> as HandleKey<K, Members<G, N>[K]>]: HandleOf<G, Members<G, N>[K], V>
+export type Handles<G extends AnyGraph, N extends ModelName<G>, V extends View> = MemberHandles<
+  G,
+  Members<G, N>,
+  V
+>
+
+type MemberHandles<G extends AnyGraph, M, V extends View> = {
+  readonly [K in keyof M as HandleKey<K, M[K]>]: HandleOf<G, M[K], V>
 }

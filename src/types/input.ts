@@ -1,17 +1,7 @@
-import type { AnyEnd } from './ends.js'
 import type { AnyGraph, IdOf, ModelName, ModelSpecOf } from './graph.js'
 import type { Members } from './members.js'
-import type {
-  AnyArraySpec,
-  AnyIdSpec,
-  AnyObjectSpec,
-  AnyOneSpec,
-  AnyScalarSpec,
-  AnySpec,
-  Shape,
-  Spec,
-} from './spec.js'
-import type { Empty, OneOrMany } from './utility.js'
+import type { AnyArray, AnyEnd, AnyObject, AnyScalar, NullOf, Shape, Spec } from './spec.js'
+import type { Empty, OneOrMany, ValueOf } from './utility.js'
 
 /** Adds to a stored number; null stays null. */
 export interface Increment<V> {
@@ -21,31 +11,22 @@ export interface Increment<V> {
 
 type Numeric = 'integer' | 'bigint' | 'number' | 'decimal'
 
-type NullOf<S extends AnySpec> = 'optional' extends S['flags'] ? null : never
-
-/** The value a field takes. */
-type FieldInput<G extends AnyGraph, S extends AnySpec> = S extends AnyScalarSpec
+/** The value a member takes where nothing is known of pairs: fields, and references inside embedded structures. */
+type FieldInput<G extends AnyGraph, S> = S extends AnyScalar
   ? S['value'] | NullOf<S>
-  : S extends AnyOneSpec
-    ? Target<G, S['to'], Empty, never, false> | NullOf<S>
-    : S extends AnyObjectSpec
+  : S extends AnyEnd
+    ? Target<G, S, false> | NullOf<S>
+    : S extends AnyObject
       ? ShapeInput<G, S['shape']> | NullOf<S>
-      : S extends AnyArraySpec
+      : S extends AnyArray
         ? readonly FieldInput<G, S['item'][Spec]>[] | NullOf<S>
         : unknown
 
-/** May input leave the field out? */
-type IsOmissible<S extends AnySpec> = S extends AnyArraySpec
-  ? true
-  : Extract<S['flags'], 'optional' | 'default'> extends never
-    ? false
-    : true
-
 /** An embedded object or a payload as input takes it. */
 export type ShapeInput<G extends AnyGraph, S extends Shape> = {
-  readonly [K in keyof S as IsOmissible<S[K][Spec]> extends true ? never : K]: FieldInput<G, S[K][Spec]>
+  readonly [K in keyof S as S[K][Spec]['demand'] extends 'required' ? K : never]: FieldInput<G, S[K][Spec]>
 } & {
-  readonly [K in keyof S as IsOmissible<S[K][Spec]> extends true ? K : never]?:
+  readonly [K in keyof S as S[K][Spec]['demand'] extends 'optional' ? K : never]?:
     | FieldInput<G, S[K][Spec]>
     | undefined
 }
@@ -68,76 +49,41 @@ type LinkInput<
       : { readonly $link: ShapeInput<G, Payload> }
     : { readonly $link?: PayloadChanges<G, Payload> | undefined }
 
-type BareId<G extends AnyGraph, To, Payload extends Shape, Complete extends boolean> = Complete extends true
-  ? keyof Payload extends never
-    ? IdOf<G, To>
-    : Empty extends ShapeInput<G, Payload>
-      ? IdOf<G, To>
+type BareId<G extends AnyGraph, E extends AnyEnd, Complete extends boolean> = Complete extends true
+  ? keyof E['payload'] extends never
+    ? IdOf<G, E['to']>
+    : Empty extends ShapeInput<G, E['payload']>
+      ? IdOf<G, E['to']>
       : never
-  : IdOf<G, To>
+  : IdOf<G, E['to']>
+
+/** Data of a new record at an end; the reference back is filled in by itself. */
+export type NewTarget<G extends AnyGraph, E extends AnyEnd> = Omit<
+  CreateInput<G, E['to'] & ModelName<G>>,
+  E['back']
+>
 
 /**
  * What may stand for a related record: its id; a record, of which the id is taken; an object without `id`, or
- * `{ $create }`, which is created. `Back` is the reference that this end fills by itself; `Complete` where the pairing
- * is surely new and its payload must be complete.
+ * `{ $create }`, which is created. `Complete` where the pairing is surely new and its payload must be complete.
  */
-export type Target<
-  G extends AnyGraph,
-  To extends string,
-  Payload extends Shape,
-  Back extends string,
-  Complete extends boolean,
-> =
-  | BareId<G, To, Payload, Complete>
-  | ({ readonly id: IdOf<G, To> } & LinkInput<G, Payload, Complete>)
-  | ({ readonly $create: Omit<CreateInput<G, To & ModelName<G>>, Back> } & LinkInput<G, Payload, Complete>)
-  | NewTarget<G, To, Payload, Back>
+export type Target<G extends AnyGraph, E extends AnyEnd, Complete extends boolean> =
+  | BareId<G, E, Complete>
+  | ({ readonly id: IdOf<G, E['to']> } & LinkInput<G, E['payload'], Complete>)
+  | ({ readonly $create: NewTarget<G, E> } & LinkInput<G, E['payload'], Complete>)
+  | PlainNewTarget<G, E>
 
-/** Ids given by the caller make an object with an id ambiguous, so such models take `{ $create }` only. */
-type NewTarget<
-  G extends AnyGraph,
-  To extends string,
-  Payload extends Shape,
-  Back extends string,
-> = ModelSpecOf<G, To>['idKind'] extends 'string'
+/** Where ids are given by the caller an object with an id is a record, so that only `{ $create }` makes a new one. */
+type PlainNewTarget<G extends AnyGraph, E extends AnyEnd> = ModelSpecOf<G, E['to']>['idKind'] extends 'string'
   ? never
-  : Omit<CreateInput<G, To & ModelName<G>>, Back | 'id'> & LinkInput<G, Payload, true>
+  : Omit<CreateInput<G, E['to'] & ModelName<G>>, E['back'] | 'id'> & LinkInput<G, E['payload'], true>
 
-/** What an end takes in data. */
-type EndInput<G extends AnyGraph, E extends AnyEnd, Complete extends boolean> = 'many' extends E['traits']
-  ? OneOrMany<Target<G, E['to'], E['payload'], E['back'], Complete>>
-  :
-      | Target<G, E['to'], E['payload'], E['back'], Complete>
-      | ('stored' extends E['traits'] ? ('optional' extends E['traits'] ? null : never) : null)
-
-type MemberInput<G extends AnyGraph, M, Complete extends boolean> = M extends AnyEnd
-  ? EndInput<G, M, Complete>
-  : M extends AnySpec
-    ? FieldInput<G, M>
-    : never
-
-/** How create treats a member. */
-type Demand<M, IdKind> = M extends AnyEnd
-  ? 'stored' extends M['traits']
-    ? Extract<M['traits'], 'many' | 'optional'> extends never
-      ? 'required'
-      : 'optional'
-    : 'optional'
-  : M extends AnyIdSpec
-    ? IdKind extends 'string'
-      ? 'required'
-      : 'optional'
-    : M extends AnySpec
-      ? 'system' extends M['flags']
-        ? 'none'
-        : IsOmissible<M> extends true
-          ? 'optional'
-          : 'required'
-      : 'none'
-
-type KeysOn<G extends AnyGraph, N, Wanted> = {
-  [K in keyof Members<G, N>]: Demand<Members<G, N>[K], ModelSpecOf<G, N>['idKind']> extends Wanted ? K : never
-}[keyof Members<G, N>]
+/** What a member takes in data. */
+type MemberInput<G extends AnyGraph, S, Complete extends boolean> = S extends AnyEnd
+  ? 'many' extends S['traits']
+    ? OneOrMany<Target<G, S, Complete>>
+    : Target<G, S, Complete> | ('stored' extends S['traits'] ? NullOf<S> : null)
+  : FieldInput<G, S>
 
 /**
  * What `create` takes: every field but kinship's own, and every end, nested as deep as needed. Fields with a default
@@ -146,92 +92,92 @@ type KeysOn<G extends AnyGraph, N, Wanted> = {
  * @example
  * await db.user.create({ name: 'Jane', email: 'j@x.org', posts: [{ title: 'Hello' }], groups: [groupId] })
  */
-export type CreateInput<G extends AnyGraph, N extends ModelName<G>> = {
-  readonly [K in KeysOn<G, N, 'required'>]: MemberInput<G, Members<G, N>[K], true>
+export type CreateInput<G extends AnyGraph, N extends ModelName<G>> = NewMembers<G, Members<G, N>>
+
+type NewMembers<G extends AnyGraph, M> = {
+  readonly [K in keyof M as M[K] extends { readonly demand: 'required' } ? K : never]: MemberInput<
+    G,
+    M[K],
+    true
+  >
 } & {
-  readonly [K in KeysOn<G, N, 'optional'>]?: MemberInput<G, Members<G, N>[K], true> | undefined
+  readonly [K in keyof M as M[K] extends { readonly demand: 'optional' } ? K : never]?:
+    | MemberInput<G, M[K], true>
+    | undefined
 }
-
-type ChangedKey<K, M> = M extends AnyEnd
-  ? K
-  : M extends AnySpec
-    ? Extract<M['flags'], 'system' | 'immutable'> extends never
-      ? K
-      : never
-    : never
-
-type ChangedInput<G extends AnyGraph, M> = M extends AnyScalarSpec
-  ? FieldInput<G, M> | (M['kind'] extends Numeric ? Increment<M['value']> : never)
-  : MemberInput<G, M, false>
 
 /**
  * What `update` takes: fields that are not immutable, numbers also as `{ $inc: n }`, and ends. An end given is
  * replaced whole, as are embedded objects and arrays.
  */
-export type UpdateInput<G extends AnyGraph, N extends ModelName<G>> = {
-  readonly [K in keyof Members<G, N> as ChangedKey<K, Members<G, N>[K]>]?:
-    | ChangedInput<G, Members<G, N>[K]>
+export type UpdateInput<G extends AnyGraph, N extends ModelName<G>> = ChangedMembers<G, Members<G, N>>
+
+type ChangedMembers<G extends AnyGraph, M> = {
+  readonly [K in keyof M as M[K] extends { readonly changeable: true } ? K : never]?:
+    | ChangedInput<G, M[K]>
     | undefined
 }
 
-/** Does a record name another one by a key of its own? */
-type ReferenceEnd = { readonly family: 'end'; readonly traits: 'stored' | 'optional' | 'sure' }
+type ChangedInput<G extends AnyGraph, M> = M extends AnyScalar
+  ? FieldInput<G, M> | (M['kind'] extends Numeric ? Increment<M['value']> : never)
+  : MemberInput<G, M, false>
 
-type PlainTarget<G extends AnyGraph, E extends AnyEnd> =
-  | IdOf<G, E['to']>
-  | { readonly id: IdOf<G, E['to']> }
-  | ('optional' extends E['traits'] ? null : never)
-
-type FlatMember<G extends AnyGraph, M> = M extends AnyEnd
-  ? PlainTarget<G, M>
-  : M extends AnySpec
-    ? FieldInput<G, M>
-    : never
-
+/** Fields, and references by id or record; no end that is a list or another model's. */
 type FlatKey<K, M> = M extends AnyEnd
-  ? M extends ReferenceEnd
-    ? 'stored' extends M['traits']
+  ? 'many' extends M['traits']
+    ? never
+    : 'stored' extends M['traits']
       ? K
       : never
-    : never
   : K
 
+type FlatMember<G extends AnyGraph, M> = M extends AnyEnd
+  ? IdOf<G, M['to']> | { readonly id: IdOf<G, M['to']> } | NullOf<M>
+  : FieldInput<G, M>
+
 /** What `upsert` creates: fields and references by id or record, nothing nested. */
-export type FlatInput<G extends AnyGraph, N extends ModelName<G>> = {
-  readonly [K in KeysOn<G, N, 'required'>]: FlatMember<G, Members<G, N>[K]>
+export type FlatInput<G extends AnyGraph, N extends ModelName<G>> = NewFlatMembers<G, Members<G, N>>
+
+type NewFlatMembers<G extends AnyGraph, M> = {
+  readonly [K in keyof M as M[K] extends { readonly demand: 'required' } ? K : never]: FlatMember<G, M[K]>
 } & {
-  readonly [K in KeysOn<G, N, 'optional'> as FlatKey<K, Members<G, N>[K]>]?:
-    | FlatMember<G, Members<G, N>[K]>
+  readonly [K in keyof M as M[K] extends { readonly demand: 'optional' } ? FlatKey<K, M[K]> : never]?:
+    | FlatMember<G, M[K]>
     | undefined
 }
 
-/** What `updateMany` sets: fields and references that are neither immutable nor unique. */
-export type UpdateManyInput<G extends AnyGraph, N extends ModelName<G>> = {
-  readonly [K in keyof Members<G, N> as FlatKey<ChangedKey<K, Members<G, N>[K]>, Members<G, N>[K]>]?:
-    | (Members<G, N>[K] extends infer M ? (M extends AnyEnd ? PlainTarget<G, M> : ChangedInput<G, M>) : never)
-    | undefined
+/** What `updateMany` sets: fields that are not immutable and references that are neither immutable nor unique. */
+export type UpdateManyInput<G extends AnyGraph, N extends ModelName<G>> = ChangedFlatMembers<G, Members<G, N>>
+
+type ChangedFlatMembers<G extends AnyGraph, M> = {
+  readonly [
+    K in keyof M as M[K] extends { readonly changeable: true } ? SharedKey<FlatKey<K, M[K]>, M[K]> : never
+  ]?: (M[K] extends AnyEnd ? FlatMember<G, M[K]> : ChangedInput<G, M[K]>) | undefined
 }
 
-type Shaped<G extends AnyGraph, N> = ModelSpecOf<G, N>['shape']
+type SharedKey<K, M> = M extends AnyEnd ? ('unique' extends M['traits'] ? never : K) : K
 
-type KeyValue<G extends AnyGraph, S extends AnySpec> = S extends AnyScalarSpec
+type KeyValue<G extends AnyGraph, S> = S extends AnyScalar
   ? S['value']
-  : S extends AnyOneSpec
+  : S extends AnyEnd
     ? IdOf<G, S['to']>
     : never
 
-type SingleKeys<G extends AnyGraph, N> = {
-  [K in keyof Shaped<G, N>]: 'unique' extends Shaped<G, N>[K][Spec]['flags']
-    ? { readonly [P in K]: KeyValue<G, Shaped<G, N>[K][Spec]> }
+type SingleKeys<G extends AnyGraph, S extends Shape> = ValueOf<{
+  [K in keyof S]: S[K][Spec] extends { readonly flags: infer F } | { readonly traits: infer F }
+    ? 'unique' extends F
+      ? { readonly [P in K]: KeyValue<G, S[K][Spec]> }
+      : never
     : never
-}[keyof Shaped<G, N>]
+}>
 
-type CompositeKeys<G extends AnyGraph, N, Keys> = Keys extends readonly (infer Key extends string)[]
-  ? { readonly [P in Key & keyof Shaped<G, N>]: KeyValue<G, Shaped<G, N>[P][Spec]> }
+type CompositeKeys<G extends AnyGraph, S extends Shape, Keys> = Keys extends readonly (infer Key extends
+  string)[]
+  ? { readonly [P in Key & keyof S]: KeyValue<G, S[P][Spec]> }
   : never
 
 /** The id, one unique field, or a composite unique key, with a value for each part. */
 export type UniqueKey<G extends AnyGraph, N extends ModelName<G>> =
   | { readonly id: IdOf<G, N> }
-  | SingleKeys<G, N>
-  | CompositeKeys<G, N, ModelSpecOf<G, N>['keys'][number]>
+  | SingleKeys<G, ModelSpecOf<G, N>['shape']>
+  | CompositeKeys<G, ModelSpecOf<G, N>['shape'], ModelSpecOf<G, N>['keys'][number]>

@@ -1,7 +1,6 @@
-import type { AnyEnd } from './ends.js'
 import type { AnyGraph, ModelName } from './graph.js'
 import type { Members } from './members.js'
-import type { AnyObjectSpec, AnyOneSpec, AnyScalarSpec, Shape, Spec } from './spec.js'
+import type { AnyEnd, AnyObject, AnyScalar, Shape, Spec } from './spec.js'
 import type { Empty, OneOrMany } from './utility.js'
 
 /** Null is the smallest value. */
@@ -15,32 +14,26 @@ interface SizeOrder {
 /** Kinds whose values have no order. */
 type Unordered = 'json' | 'binary'
 
-type FieldOrder<G extends AnyGraph, S> = S extends AnyScalarSpec
+type FieldOrder<G extends AnyGraph, S> = S extends AnyScalar
   ? S['kind'] extends Unordered
     ? never
     : Direction
-  : S extends AnyObjectSpec
-    ? ShapeOrder<G, S['shape']>
-    : S extends AnyOneSpec
-      ? Direction | OrderTree<G, S['to'] & ModelName<G>>
-      : S extends AnyEnd
-        ? EndOrder<G, S>
-        : never
-
-type EndOrder<G extends AnyGraph, E extends AnyEnd> = 'many' extends E['traits']
-  ? SizeOrder
-  : 'stored' extends E['traits']
-    ? Direction | OrderTree<G, E['to'] & ModelName<G>>
-    : OrderTree<G, E['to'] & ModelName<G>>
+  : S extends AnyEnd
+    ? 'many' extends S['traits']
+      ? SizeOrder
+      : OrderTree<G, S['to'] & ModelName<G>> | ('stored' extends S['traits'] ? Direction : never)
+    : S extends AnyObject
+      ? ShapeOrder<G, S['shape']>
+      : never
 
 type ShapeOrder<G extends AnyGraph, S extends Shape> = {
   readonly [K in keyof S]?: FieldOrder<G, S[K][Spec]> | undefined
 }
 
 /** Directions by field, through to-one ends, or by the size of a to-many end; several keys in the order given. */
-export type OrderTree<G extends AnyGraph, N extends ModelName<G>> = {
-  readonly [K in keyof Members<G, N>]?: FieldOrder<G, Members<G, N>[K]> | undefined
-}
+export type OrderTree<G extends AnyGraph, N extends ModelName<G>> = OrderOf<G, Members<G, N>>
+
+type OrderOf<G extends AnyGraph, M> = { readonly [K in keyof M]?: FieldOrder<G, M[K]> | undefined }
 
 /** By the pairing's own fields, in a populated list that has a payload. */
 type LinkOrder<G extends AnyGraph, Payload extends Shape> = keyof Payload extends never

@@ -1,10 +1,9 @@
-import type { AnyEnd } from './ends.js'
 import type { AnyGraph, ModelName, ModelSpecOf } from './graph.js'
 import type { Members } from './members.js'
 import type { OrderBy } from './order.js'
 import type { BaseRecord, HiddenRecord } from './record.js'
-import type { AnyArraySpec, AnyObjectSpec, AnyOneSpec, AnySpec, Shape, Spec } from './spec.js'
-import type { LinkFilter, Where } from './where.js'
+import type { AnyArray, AnyEnd, AnyObject, Shape, Spec } from './spec.js'
+import type { TargetFilter, Where } from './where.js'
 
 /** Which of a model's soft-deleted records are seen. */
 export type Deleted = 'exclude' | 'include' | 'only'
@@ -43,13 +42,10 @@ export interface OneNode<G extends AnyGraph, N extends ModelName<G>> extends Sha
 }
 
 /** What a populated to-many end takes; filter, order and limit are per parent. */
-export interface ManyNode<G extends AnyGraph, N extends ModelName<G>, Payload extends Shape> extends Shaping<
-  G,
-  N
-> {
-  readonly where?: (Where<G, N> & LinkFilter<G, Payload>) | undefined
+export interface ManyNode<G extends AnyGraph, E extends AnyEnd> extends Shaping<G, E['to'] & ModelName<G>> {
+  readonly where?: TargetFilter<G, E> | undefined
   /** Default: ascending id, or the stored order of an ordered list. */
-  readonly orderBy?: OrderBy<G, N, Payload> | undefined
+  readonly orderBy?: OrderBy<G, E['to'] & ModelName<G>, E['payload']> | undefined
   readonly limit?: number | undefined
   readonly offset?: number | undefined
   /** Default `'exclude'`; `'inherit'` takes the parent's. */
@@ -58,43 +54,18 @@ export interface ManyNode<G extends AnyGraph, N extends ModelName<G>, Payload ex
   readonly strategy?: LoadStrategy | undefined
 }
 
-type EndNode<G extends AnyGraph, E extends AnyEnd> =
-  | true
-  | ('many' extends E['traits']
-      ? ManyNode<G, E['to'] & ModelName<G>, E['payload']>
-      : OneNode<G, E['to'] & ModelName<G>>)
-
-/** Does an embedded structure hold references? */
-type HoldsReference<S extends AnySpec> = S extends AnyOneSpec
-  ? true
-  : S extends AnyObjectSpec
-    ? true extends { [K in keyof S['shape']]: HoldsReference<S['shape'][K][Spec]> }[keyof S['shape']]
-      ? true
-      : false
-    : S extends AnyArraySpec
-      ? HoldsReference<S['item'][Spec]>
-      : false
-
-/** Populates references inside an embedded object or array: member names, no options of its own. */
-type EmbeddedNode<G extends AnyGraph, S extends AnySpec> = S extends AnyOneSpec
-  ? true | OneNode<G, S['to'] & ModelName<G>>
-  : S extends AnyObjectSpec
-    ? {
-        readonly [
-          K in keyof S['shape'] as HoldsReference<S['shape'][K][Spec]> extends true ? K : never
-        ]?: EmbeddedNode<G, S['shape'][K][Spec]>
-      }
-    : S extends AnyArraySpec
-      ? EmbeddedNode<G, S['item'][Spec]>
+/** What populate takes for a member; inside embedded structures their members' names, no options of their own. */
+type PopulateNode<G extends AnyGraph, S> = S extends AnyEnd
+  ? true | ('many' extends S['traits'] ? ManyNode<G, S> : OneNode<G, S['to'] & ModelName<G>>)
+  : S extends AnyObject
+    ? EmbeddedTree<G, S['shape']>
+    : S extends AnyArray
+      ? PopulateNode<G, S['item'][Spec]>
       : never
 
-type PopulateKey<K, M> = M extends AnyEnd
-  ? K
-  : M extends AnyObjectSpec | AnyArraySpec
-    ? HoldsReference<M> extends true
-      ? K
-      : never
-    : never
+type EmbeddedTree<G extends AnyGraph, S extends Shape> = {
+  readonly [K in keyof S as S[K][Spec]['populates'] extends true ? K : never]?: PopulateNode<G, S[K][Spec]>
+}
 
 /**
  * What to load with a record: `true` or a nested query for each end; inside embedded structures the member's name.
@@ -102,14 +73,10 @@ type PopulateKey<K, M> = M extends AnyEnd
  * @example
  * populate: { posts: { limit: 3, populate: { hashtags: true } }, items: { product: true } }
  */
-export type Populate<G extends AnyGraph, N extends ModelName<G>> = {
-  readonly [K in keyof Members<G, N> as PopulateKey<K, Members<G, N>[K]>]?: Members<G, N>[K] extends infer M
-    ? M extends AnyEnd
-      ? EndNode<G, M>
-      : M extends AnySpec
-        ? EmbeddedNode<G, M>
-        : never
-    : never
+export type Populate<G extends AnyGraph, N extends ModelName<G>> = PopulateTree<G, Members<G, N>>
+
+type PopulateTree<G extends AnyGraph, M> = {
+  readonly [K in keyof M as M[K] extends { readonly populates: true } ? K : never]?: PopulateNode<G, M[K]>
 }
 
 interface CountNode<Filter> {
@@ -119,17 +86,15 @@ interface CountNode<Filter> {
 }
 
 /** Which to-many ends to count. */
-export type Count<G extends AnyGraph, N extends ModelName<G>> = {
-  readonly [
-    K in keyof Members<G, N> as Members<G, N>[K] extends AnyEnd
-      ? 'many' extends Members<G, N>[K]['traits']
-        ? K
-        : never
-      : never
-  ]?: Members<G, N>[K] extends infer E extends AnyEnd
-    ? true | CountNode<Where<G, E['to'] & ModelName<G>> & LinkFilter<G, E['payload']>>
+export type Count<G extends AnyGraph, N extends ModelName<G>> = CountTree<G, Members<G, N>>
+
+type CountTree<G extends AnyGraph, M> = {
+  readonly [K in keyof M as CountKey<K, M[K]>]?: M[K] extends AnyEnd
+    ? true | CountNode<TargetFilter<G, M[K]>>
     : never
 }
+
+type CountKey<K, M> = M extends AnyEnd ? ('many' extends M['traits'] ? K : never) : never
 
 /**
  * What `find` and its kin take.

@@ -56,10 +56,10 @@ export interface DeleteOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-type Result<G extends AnyGraph, N, Q, V extends View> = LoadedNode<G, N, Q, V, LiveOf<Q, true>>
+type Result<G extends AnyGraph, N extends string, Q, V extends View> = LoadedNode<G, N, Q, V, LiveOf<Q, true>>
 
 /** A record with the ends of a populate tree put in. */
-type WithPopulated<G extends AnyGraph, N, R, P, V extends View> = Show<
+type WithPopulated<G extends AnyGraph, N extends string, R, P, V extends View> = Show<
   Omit<R, keyof P> & Populated<G, N, P, V, false>
 >
 

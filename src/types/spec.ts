@@ -1,4 +1,5 @@
 import type { IdKind, Tie } from '../schema/graph.js'
+import type { Empty } from './utility.js'
 
 /** Key of the type-level description that every declaration carries. It exists in types only. */
 export declare const spec: unique symbol
@@ -20,111 +21,31 @@ export type ScalarKind =
   | 'binary'
   | 'enum'
 
-/** `true` where a record shows the field without being asked. */
-type Shown<F> = 'hidden' extends F ? false : true
+/** How a record treats a field: it shows it, it shows it when asked to reveal it, or it never has it. */
+export type Visibility = 'shown' | 'hidden' | 'none'
 
-export interface ScalarSpec<Kind extends ScalarKind | 'id', Value, F extends Flag> {
-  readonly family: 'scalar'
-  readonly kind: Kind
-  readonly value: Value
-  readonly flags: F
-  readonly shown: Shown<F>
-}
-
-export interface IdSpec<Kind extends IdKind, Value extends string | number> extends ScalarSpec<
-  'id',
-  Value,
-  'immutable'
-> {
-  readonly idKind: Kind
-}
-
-export interface ObjectSpec<S extends Shape, F extends Flag> {
-  readonly family: 'object'
-  readonly shape: S
-  readonly flags: F
-  readonly shown: Shown<F>
-}
-
-export interface ArraySpec<Item extends Member, F extends Flag> {
-  readonly family: 'array'
-  readonly item: Item
-  readonly flags: F
-  readonly shown: Shown<F>
-}
-
-export interface OneSpec<To extends string, Inverse extends string, OnDelete extends Tie, F extends Flag> {
-  readonly family: 'one'
-  readonly to: To
-  readonly inverse: Inverse
-  readonly onDelete: OnDelete
-  readonly flags: F
-  readonly shown: Shown<F>
-}
-
-export interface ManySpec<
-  To extends string,
-  Inverse extends string,
-  Payload extends Shape,
-  Through extends string,
-  Symmetric extends boolean,
-  F extends Flag,
-> {
-  readonly family: 'many'
-  readonly to: To
-  readonly inverse: Inverse
-  readonly payload: Payload
-  readonly through: Through
-  readonly symmetric: Symmetric
-  readonly flags: F
-  /** only one-sided lists show their ids */
-  readonly shown: [Inverse] extends [never] ? (Symmetric extends true ? false : Shown<F>) : false
-}
+/** How `create` treats a member: it must be given, it may be, or it is kinship's own. */
+export type Demand = 'required' | 'optional' | 'none'
 
 /**
- * What is common to all descriptions. It is also what shapes are checked against, and says no more than this, because
- * the compiler would take a wider `inverse` or `payload` from here for what a declaration leaves out.
+ * What is true of an end, seen from the record that has it:
+ * `many` it is a list; `stored` its ids are part of the record; `optional` it may be unset; `unique` no two records
+ * share a target; `sure` nothing can hide the target of a live record (R21).
+ */
+export type Trait = 'many' | 'stored' | 'optional' | 'unique' | 'sure'
+
+/**
+ * What every description says. Shapes are checked against this and no more, because the compiler would take a wider
+ * `inverse` or `payload` from there for what a declaration leaves out.
  */
 export interface AnySpec {
-  readonly family: 'scalar' | 'object' | 'array' | 'one' | 'many'
-  readonly flags: Flag
-  readonly shown: boolean
-}
-
-export interface AnyScalarSpec extends AnySpec {
-  readonly family: 'scalar'
-  readonly kind: ScalarKind | 'id'
-  readonly value: unknown
-}
-
-export interface AnyIdSpec extends AnySpec {
-  readonly idKind: IdKind
-}
-
-export interface AnyObjectSpec extends AnySpec {
-  readonly family: 'object'
-  readonly shape: Shape
-}
-
-export interface AnyArraySpec extends AnySpec {
-  readonly family: 'array'
-  readonly item: Member
-}
-
-export interface AnyOneSpec extends AnySpec {
-  readonly family: 'one'
-  readonly to: string
-  readonly inverse: string
-  readonly onDelete: Tie
-}
-
-export interface AnyManySpec extends AnySpec {
-  readonly family: 'many'
-  readonly to: string
-  readonly inverse: string
-  readonly payload: Shape
-  readonly through: string
-  readonly symmetric: boolean
+  readonly family: 'scalar' | 'object' | 'array' | 'end'
+  readonly visibility: Visibility
+  readonly demand: Demand
+  /** `update` takes it */
+  readonly changeable: boolean
+  /** it is a reference or holds one, at any depth */
+  readonly populates: boolean
 }
 
 /** Anything a shape may hold: a field or an association. */
@@ -136,3 +57,178 @@ export interface Member {
 export interface Shape {
   readonly [name: string]: Member
 }
+
+type Seen<F> = 'hidden' extends F ? 'hidden' : 'shown'
+type Changeable<F> = 'system' extends F ? false : 'immutable' extends F ? false : true
+type Demanded<F> = 'system' extends F
+  ? 'none'
+  : 'optional' extends F
+    ? 'optional'
+    : 'default' extends F
+      ? 'optional'
+      : 'required'
+
+/*
+ * Descriptions work out here, once for each kind of field, what records, inputs and queries ask of every member of
+ * every model.
+ */
+
+export interface ScalarSpec<Kind extends ScalarKind | 'id', Value, F extends Flag> {
+  readonly family: 'scalar'
+  readonly kind: Kind
+  readonly value: Value
+  readonly flags: F
+  readonly visibility: Seen<F>
+  readonly demand: Demanded<F>
+  readonly changeable: Changeable<F>
+  readonly populates: false
+}
+
+export interface IdSpec<Kind extends IdKind, Value extends string | number> {
+  readonly family: 'scalar'
+  readonly kind: 'id'
+  readonly idKind: Kind
+  readonly value: Value
+  readonly flags: 'immutable'
+  readonly visibility: 'shown'
+  readonly demand: Kind extends 'string' ? 'required' : 'optional'
+  readonly changeable: false
+  readonly populates: false
+}
+
+export interface ObjectSpec<S extends Shape, F extends Flag> {
+  readonly family: 'object'
+  readonly shape: S
+  readonly flags: F
+  readonly visibility: Seen<F>
+  readonly demand: Demanded<F>
+  readonly changeable: Changeable<F>
+  readonly populates: true extends { [K in keyof S]: S[K][Spec]['populates'] }[keyof S] ? true : false
+}
+
+export interface ArraySpec<Item extends Member, F extends Flag> {
+  readonly family: 'array'
+  readonly item: Item
+  readonly flags: F
+  readonly visibility: Seen<F>
+  readonly demand: 'optional'
+  readonly changeable: Changeable<F>
+  readonly populates: Item[Spec]['populates']
+}
+
+/** A reference: the holder end of a to-one association. */
+export interface OneSpec<To extends string, Inverse extends string, OnDelete extends Tie, F extends Flag> {
+  readonly family: 'end'
+  readonly to: To
+  readonly inverse: Inverse
+  readonly traits:
+    | 'stored'
+    | Extract<F, 'optional' | 'unique'>
+    | ('optional' extends F ? never : [OnDelete] extends ['restrict' | 'strong' | 'soft'] ? 'sure' : never)
+  readonly payload: Empty
+  readonly back: never
+  readonly visibility: Seen<F>
+  readonly demand: Demanded<F>
+  readonly changeable: Changeable<F>
+  readonly populates: true
+}
+
+/** The holder end of a to-many association. */
+export interface ManySpec<
+  To extends string,
+  Inverse extends string,
+  Payload extends Shape,
+  Symmetric extends boolean,
+  F extends Flag,
+> {
+  readonly family: 'end'
+  readonly to: To
+  readonly inverse: Inverse
+  readonly traits: 'many' | ([Inverse] extends [never] ? (Symmetric extends true ? never : 'stored') : never)
+  readonly payload: Payload
+  readonly back: never
+  readonly visibility: [Inverse] extends [never] ? (Symmetric extends true ? 'none' : Seen<F>) : 'none'
+  readonly demand: 'optional'
+  readonly changeable: true
+  readonly populates: true
+}
+
+/** The holder end of an association whose pairs are records of a declared model. */
+export interface ThroughSpec<
+  To extends string,
+  Inverse extends string,
+  Through extends string,
+  Near extends string,
+  Far extends string,
+  Symmetric extends boolean,
+  F extends Flag,
+> extends ManySpec<To, Inverse, Empty, Symmetric, F> {
+  readonly through: Through
+  readonly near: Near
+  readonly far: Far
+}
+
+/**
+ * An end that is worked out from a declaration: the inverse one, or one through a declared model. `Back` is the
+ * holder's reference, which an inverse end fills by itself.
+ */
+export interface EndSpec<
+  Association extends string,
+  To extends string,
+  T extends Trait,
+  Payload extends Shape,
+  Back extends string,
+> {
+  readonly family: 'end'
+  readonly association: Association
+  readonly to: To
+  readonly traits: T
+  readonly payload: Payload
+  readonly back: Back
+  readonly visibility: 'none'
+  readonly demand: 'optional'
+  readonly changeable: true
+  readonly populates: true
+}
+
+export interface AnyScalar {
+  readonly family: 'scalar'
+  readonly kind: ScalarKind | 'id'
+  readonly value: unknown
+  readonly flags: Flag
+}
+
+export interface AnyObject {
+  readonly family: 'object'
+  readonly shape: Shape
+  readonly flags: Flag
+}
+
+export interface AnyArray {
+  readonly family: 'array'
+  readonly item: Member
+  readonly flags: Flag
+}
+
+/** An end of a model, or a reference inside an embedded structure. */
+export interface AnyEnd {
+  readonly family: 'end'
+  readonly to: string
+  readonly traits: Trait
+  readonly payload: Shape
+  readonly back: string
+}
+
+export interface AnyThrough {
+  readonly to: string
+  readonly through: string
+  readonly near: string
+  readonly far: string
+}
+
+/** Null, where the member may be unset. */
+export type NullOf<S> = S extends { readonly flags: infer F } | { readonly traits: infer F }
+  ? 'optional' extends F
+    ? null
+    : never
+  : never

@@ -1,17 +1,6 @@
-import type { AnyEnd } from './ends.js'
 import type { AnyGraph, IdOf, ModelName } from './graph.js'
 import type { Members } from './members.js'
-import type { ShapeValue } from './record.js'
-import type {
-  AnyArraySpec,
-  AnyManySpec,
-  AnyObjectSpec,
-  AnyOneSpec,
-  AnyScalarSpec,
-  AnySpec,
-  Shape,
-  Spec,
-} from './spec.js'
+import type { AnyArray, AnyEnd, AnyObject, AnyScalar, NullOf, Shape, Spec } from './spec.js'
 
 /** Tests that every comparable value has. `null` is a value where the field is optional. */
 export interface EqualityOperators<V> {
@@ -69,9 +58,7 @@ interface OperatorsByKind<V> {
 /** Turns a test around: `{ title: { $not: { $like: 'a%' } } }`. */
 type Negatable<Operators> = Operators & { readonly $not?: Operators | undefined }
 
-type Nullable<S extends AnySpec, V> = 'optional' extends S['flags'] ? V | null : V
-
-type ScalarFilter<S extends AnyScalarSpec, V> = V | Negatable<OperatorsByKind<V>[S['kind']]>
+type ScalarFilter<S extends AnyScalar, V> = V | Negatable<OperatorsByKind<V>[S['kind']]>
 
 /** The size of a list. */
 export type SizeFilter = number | RangeOperators<number>
@@ -110,56 +97,54 @@ interface Logic<Filter> {
   readonly $not?: Filter | undefined
 }
 
-/** Filter of one stored member. */
-type FieldFilter<G extends AnyGraph, S extends AnySpec> = S extends AnyScalarSpec
-  ? ScalarFilter<S, Nullable<S, S['value']>>
-  : S extends AnyOneSpec
-    ? ReferenceFilter<G, S['to'], Nullable<S, IdOf<G, S['to']>>>
-    : S extends AnyObjectSpec
-      ? Nullable<S, ShapeFilter<G, S['shape']> & { readonly $exists?: boolean | undefined }>
-      : S extends AnyArraySpec
-        ? Nullable<S, ArrayFilter<G, S['item'][Spec]>>
-        : S extends AnyManySpec
-          ? ListFilter<Where<G, S['to'] & ModelName<G>>>
-          : unknown
+/** Filter of one member. */
+type MemberFilter<G extends AnyGraph, S> = S extends AnyScalar
+  ? ScalarFilter<S, S['value'] | NullOf<S>>
+  : S extends AnyEnd
+    ? EndFilter<G, S>
+    : S extends AnyObject
+      ? (ShapeFilter<G, S['shape']> & { readonly $exists?: boolean | undefined }) | NullOf<S>
+      : S extends AnyArray
+        ? ArrayFilter<G, S['item'][Spec]> | NullOf<S>
+        : unknown
 
-type ArrayFilter<G extends AnyGraph, Item extends AnySpec> = Item extends AnyScalarSpec
+type ArrayFilter<G extends AnyGraph, Item> = Item extends AnyScalar
   ? ScalarArrayFilter<Item['value']>
-  : Item extends AnyOneSpec
+  : Item extends AnyEnd
     ? ListFilter<IdOf<G, Item['to']> | Where<G, Item['to'] & ModelName<G>>>
-    : Item extends AnyObjectSpec
+    : Item extends AnyObject
       ? ListFilter<ShapeFilter<G, Item['shape']>>
       : never
 
 /** Filter of an embedded object or of a payload. */
 export type ShapeFilter<G extends AnyGraph, S extends Shape> = {
-  readonly [K in keyof S]?: FieldFilter<G, S[K][Spec]> | undefined
+  readonly [K in keyof S]?: MemberFilter<G, S[K][Spec]> | undefined
 } & Logic<ShapeFilter<G, S>>
 
-/** An id, tests of the stored id, or a filter that the visible target has to match. */
+/**
+ * An id, tests of the stored id, or a filter that the visible target has to match. The two kinds of object are one type
+ * here, because the compiler resolves every member of every object type in a union.
+ */
 type ReferenceFilter<G extends AnyGraph, To extends string, Id> =
   | Id
-  | EqualityOperators<Id>
-  | Where<G, To & ModelName<G>>
+  | (Where<G, To & ModelName<G>> & EqualityOperators<Id>)
 
 /** The pairing's own fields, beside a filter of the target. */
-export type LinkFilter<G extends AnyGraph, Payload extends Shape> = keyof Payload extends never
+type LinkFilter<G extends AnyGraph, Payload extends Shape> = keyof Payload extends never
   ? unknown
   : { readonly $link?: ShapeFilter<G, Payload> | undefined }
 
 type EndFilter<G extends AnyGraph, E extends AnyEnd> = 'many' extends E['traits']
   ? 'stored' extends E['traits']
-    ? StoredListFilter<Where<G, E['to'] & ModelName<G>> & LinkFilter<G, E['payload']>, IdOf<G, E['to']>>
-    : ListFilter<Where<G, E['to'] & ModelName<G>> & LinkFilter<G, E['payload']>>
+    ? StoredListFilter<TargetFilter<G, E>, IdOf<G, E['to']>>
+    : ListFilter<TargetFilter<G, E>>
   : 'stored' extends E['traits']
-    ? ReferenceFilter<G, E['to'], 'optional' extends E['traits'] ? IdOf<G, E['to']> | null : IdOf<G, E['to']>>
-    : Where<G, E['to'] & ModelName<G>> | { readonly $exists?: boolean | undefined } | null
+    ? ReferenceFilter<G, E['to'], IdOf<G, E['to']> | NullOf<E>>
+    : (Where<G, E['to'] & ModelName<G>> & { readonly $exists?: boolean | undefined }) | null
 
-type MemberFilter<G extends AnyGraph, M> = M extends AnyEnd
-  ? EndFilter<G, M>
-  : M extends AnySpec
-    ? FieldFilter<G, M>
-    : never
+/** Filter of the targets of an end, their pairings included. */
+export type TargetFilter<G extends AnyGraph, E extends AnyEnd> = Where<G, E['to'] & ModelName<G>> &
+  LinkFilter<G, E['payload']>
 
 /**
  * A filter on a model's records; several keys must all match. A field takes a value or operators, a to-one end an id
@@ -172,9 +157,7 @@ type MemberFilter<G extends AnyGraph, M> = M extends AnyEnd
  *   comments: { $some: { text: { $ilike: '%thanks%' } } },
  * }
  */
-export type Where<G extends AnyGraph, N extends ModelName<G>> = {
-  readonly [K in keyof Members<G, N>]?: MemberFilter<G, Members<G, N>[K]> | undefined
-} & Logic<Where<G, N>>
+export type Where<G extends AnyGraph, N extends ModelName<G>> = MemberFilters<G, Members<G, N>> &
+  Logic<Where<G, N>>
 
-/** The value of one pairing's fields, as `$link` shows them. */
-export type LinkValue<G extends AnyGraph, Payload extends Shape> = ShapeValue<G, Payload, 'direct'>
+type MemberFilters<G extends AnyGraph, M> = { readonly [K in keyof M]?: MemberFilter<G, M[K]> | undefined }
