@@ -1,5 +1,15 @@
 /** Pairs kept as one id on the owner: `post.author` seen from the post. */
-import { both, equals, fieldAt, fixed, notNull, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
+import {
+  both,
+  equals,
+  fieldAt,
+  fixed,
+  notNull,
+  plainNode,
+  plainRead,
+  slot,
+  within,
+} from '../../plan/conditions.js'
 import type { Edge, Field } from '../../schema/graph.js'
 import { groupBy } from './group-by.js'
 import { idOf } from './id-of.js'
@@ -44,11 +54,25 @@ export const ownKey: PairWriter = {
         () => ({
           model: edge.from,
           where: both(within(idOf(edge.from), slot(0)), equals(keptIn(edge), slot(1))),
-          changes: [{ at: { path: [keptIn(edge).name], field: keptIn(edge) }, op: 'set', value: fixed(null) }],
+          changes: [
+            { at: { path: [keptIn(edge).name], field: keptIn(edge) }, op: 'set', value: fixed(null) },
+          ],
         }),
         [group.map((pair) => pair.owner), target],
       )
     }
+  },
+
+  async clear(unit, edge, owners) {
+    return unit.write(
+      `own-key:clear:${edge.association}`,
+      () => ({
+        model: edge.from,
+        where: both(within(idOf(edge.from), slot(0)), notNull(keptIn(edge))),
+        changes: [{ at: { path: [keptIn(edge).name], field: keptIn(edge) }, op: 'set', value: fixed(null) }],
+      }),
+      [owners],
+    )
   },
 
   async merge() {},

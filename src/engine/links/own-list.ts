@@ -13,7 +13,9 @@ export const ownList: PairWriter = {
     const wanted = targets && new Set(targets)
     const pairs: Pair[] = []
     for (const [owner, entries] of await readEntries(unit, edge, owners)) {
-      const own = entries.map((entry) => pairOf(edge, owner, entry)).filter((pair) => !wanted || wanted.has(pair.target))
+      const own = entries
+        .map((entry) => pairOf(edge, owner, entry))
+        .filter((pair) => !wanted || wanted.has(pair.target))
       pairs.push(...(edge.ordered ? own : own.sort(byTarget)))
     }
     return pairs
@@ -22,6 +24,10 @@ export const ownList: PairWriter = {
   add: (unit, edge, pairs) => perOwner(unit, edge, pairs, 'append', (pair) => entryOf(edge, pair)),
   remove: (unit, edge, pairs) => perOwner(unit, edge, pairs, 'removeEntries', (pair) => pair.target),
   merge: (unit, edge, pairs) => perOwner(unit, edge, pairs, 'mergeEntries', (pair) => entryOf(edge, pair)),
+
+  async clear(unit, edge, owners) {
+    return change(unit, edge, 'set', owners, [])
+  },
 
   async order(unit, edge, owner, targets) {
     const entries = (await readEntries(unit, edge, [owner])).get(owner) ?? []
@@ -50,14 +56,31 @@ async function perOwner(
   op: 'append' | 'removeEntries' | 'mergeEntries',
   entry: (pair: Pair) => unknown,
 ): Promise<void> {
-  const lists = [...groupBy(pairs, (pair) => pair.owner)].map(([owner, own]) => ({ owner, entries: own.map(entry) }))
-  const same = groupBy(lists, (list) => (list.entries.length === 1 && edge.payload.size === 0 ? list.entries[0] : list))
+  const lists = [...groupBy(pairs, (pair) => pair.owner)].map(([owner, own]) => ({
+    owner,
+    entries: own.map(entry),
+  }))
+  const same = groupBy(lists, (list) =>
+    list.entries.length === 1 && edge.payload.size === 0 ? list.entries[0] : list,
+  )
   for (const group of same.values()) {
-    await change(unit, edge, op, group.map((list) => list.owner), group[0]!.entries)
+    await change(
+      unit,
+      edge,
+      op,
+      group.map((list) => list.owner),
+      group[0]!.entries,
+    )
   }
 }
 
-const change = (unit: Unit, edge: Edge, op: 'set' | 'append' | 'removeEntries' | 'mergeEntries', owners: readonly unknown[], value: unknown) =>
+const change = (
+  unit: Unit,
+  edge: Edge,
+  op: 'set' | 'append' | 'removeEntries' | 'mergeEntries',
+  owners: readonly unknown[],
+  value: unknown,
+) =>
   unit.write(
     `own-list:${op}:${edge.association}`,
     () => {

@@ -24,6 +24,8 @@ export interface PairWriter {
   add(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<void>
   /** removes pairs; absent ones are no error */
   remove(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<void>
+  /** removes every pair of these owners, in one statement; @returns how many records that keep pairs were met */
+  clear(unit: Unit, edge: Edge, owners: readonly unknown[]): Promise<number>
   /** replaces payload fields given in `payload`, keeps the others */
   merge(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<void>
   /** ordered edges: puts the owner's list into this order; entries not named stay behind the named ones, in their order */
@@ -31,4 +33,8 @@ export interface PairWriter {
 }
 
 /** The same pair seen from the other end. */
-export const turned = (pair: Pair): Pair => ({ owner: pair.target, target: pair.owner, payload: pair.payload })
+export const turned = (pair: Pair): Pair => ({
+  owner: pair.target,
+  target: pair.owner,
+  payload: pair.payload,
+})

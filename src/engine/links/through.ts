@@ -50,6 +50,13 @@ export const through: PairWriter = {
     }
   },
 
+  async clear(unit, edge, owners) {
+    const { model, near, far } = endsOf(edge)
+    const owned = within(near, slot(0))
+    const where = edge.symmetric ? either(owned, within(far, slot(0))) : owned
+    return unit.remove(`through:clear:${edge.association}:${edge.holder}`, () => ({ model, where }), [owners])
+  },
+
   async merge(unit, edge, pairs) {
     const ends = endsOf(edge)
     const groups = [...groupBy(stored(edge, pairs), (pair) => pair.payload).values()]
@@ -78,7 +85,9 @@ export const through: PairWriter = {
     const current = (await through.read(unit, edge, [owner])).map((pair) => pair.target)
     const named = new Set(targets)
     const wanted = [...targets, ...current.filter((target) => !named.has(target))]
-    const kept = new Map((await positions(unit, edge, [owner])).map((row) => [row[far.name], row[position.name]]))
+    const kept = new Map(
+      (await positions(unit, edge, [owner])).map((row) => [row[far.name], row[position.name]]),
+    )
     for (const [index, target] of wanted.entries()) {
       if (!kept.has(target) || kept.get(target) === index) continue
       await unit.write(
@@ -125,12 +134,20 @@ const ascending = (field: Field): OrderTerm => ({
 
 function pairOf(edge: Edge, row: Record<string, unknown>): Pair {
   const ends = endsOf(edge)
-  const payload = edge.payload.size === 0 ? null : Object.fromEntries([...edge.payload.keys()].map((name) => [name, row[name]]))
+  const payload =
+    edge.payload.size === 0
+      ? null
+      : Object.fromEntries([...edge.payload.keys()].map((name) => [name, row[name]]))
   return { owner: row[ends.near.name], target: row[ends.far.name], payload }
 }
 
 /** A symmetric pair belongs to both its records: it is given once for each owner that asked. */
-function symmetricPairs(edge: Edge, rows: readonly Record<string, unknown>[], owners: readonly unknown[], targets?: readonly unknown[]): Pair[] {
+function symmetricPairs(
+  edge: Edge,
+  rows: readonly Record<string, unknown>[],
+  owners: readonly unknown[],
+  targets?: readonly unknown[],
+): Pair[] {
   const asked = new Set(owners)
   const wanted = targets && new Set(targets)
   return rows
@@ -155,7 +172,10 @@ async function positions(unit: Unit, edge: Edge, owners: readonly unknown[]) {
   const { model, near, far, position } = endsOf(edge)
   const { rows } = await unit.read(
     `through:positions:${edge.association}`,
-    () => plainRead(plainNode(model, [near, far, position!], within(near, slot(0)), { order: [ascending(position!)] })),
+    () =>
+      plainRead(
+        plainNode(model, [near, far, position!], within(near, slot(0)), { order: [ascending(position!)] }),
+      ),
     [owners],
   )
   return rows

@@ -6,26 +6,49 @@ import type { CommitEvent, HookContext } from '../../schema/hooks.js'
 import type { Field, Model } from '../../schema/graph.js'
 import type { Filter } from '../../store/filter.js'
 import type { ReadRequest, ReadResult, Session } from '../../store/read.js'
-import type { Change } from '../../store/write.js'
+import type { WriteRequest } from '../../store/write.js'
 import type { EngineContext } from '../context.js'
+import type { Maybe } from '../maybe.js'
 
 export type Cause = HookContext['cause']
+
+export interface RemoveRequest {
+  readonly model: Model
+  readonly where: Filter
+}
 
 export interface Unit {
   readonly context: EngineContext
   readonly session: Session
   /** one clock reading for the whole unit: createdAt, updatedAt, deletedAt */
   readonly now: Date
-  /** what `afterCommit` hooks will be told, in order */
-  readonly events: CommitEvent[]
+  /** where hooks run: what they do belongs to the unit */
+  readonly hooks: HookScope
+  /** tells the model's `afterCommit` hook, if it has one */
+  note(model: Model, kind: CommitEvent['kind'], id: unknown): void
   /**
    * Compiled requests are kept by `key`, which must name everything that shapes the statement; `build` runs on a miss.
    * Keys of different callers must not meet: begin them with the caller's own word.
    */
-  read(key: string, build: () => ReadRequest, values: readonly unknown[], keys?: readonly unknown[]): Promise<ReadResult>
+  read(
+    key: string,
+    build: () => ReadRequest,
+    values: readonly unknown[],
+    keys?: readonly unknown[],
+  ): Maybe<ReadResult>
   /** @returns how many records were met */
-  write(key: string, build: () => { model: Model; where: Filter; changes: readonly Change[] }, values: readonly unknown[]): Promise<number>
-  remove(key: string, build: () => { model: Model; where: Filter }, values: readonly unknown[]): Promise<number>
+  write(key: string, build: () => WriteRequest, values: readonly unknown[]): Maybe<number>
+  remove(key: string, build: () => RemoveRequest, values: readonly unknown[]): Maybe<number>
   /** @returns ids the database assigned, in order; [] where ids were given */
-  insert(model: Model, fields: readonly Field[], rows: readonly (readonly unknown[])[]): Promise<readonly unknown[]>
+  insert(
+    model: Model,
+    fields: readonly Field[],
+    rows: readonly (readonly unknown[])[],
+  ): Maybe<readonly unknown[]>
+}
+
+/** Runs hooks inside a unit. */
+export interface HookScope {
+  /** Runs a hook's code. Writes of its own that failed, caught or not, fail the unit. */
+  run(body: (database: unknown) => void | Promise<void>): Promise<void>
 }

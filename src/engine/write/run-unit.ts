@@ -1,0 +1,42 @@
+import type { ErrorCode } from '../../errors/index.js'
+import type { CommitEvent } from '../../schema/hooks.js'
+import type { EngineContext } from '../context.js'
+import { retrying } from '../retry.js'
+import { tellCommitted } from './after-commit.js'
+import { makeUnit } from './make-unit.js'
+import type { Unit } from './unit.js'
+
+export interface UnitOptions {
+  readonly signal?: AbortSignal | undefined
+  /** failures besides KIN_CONFLICT after which the whole is run again; inside `db.transaction` nothing is */
+  readonly retryAfter?: readonly ErrorCode[]
+}
+
+/** How often one of kinship's own operations is run again after a serialization failure (R31). */
+const RETRIES = 8
+const conflicts: readonly ErrorCode[] = ['KIN_CONFLICT']
+
+/**
+ * Runs one atomic write: in the transaction around it, or else in one of its own, which is retried after conflicts. `body` may
+ * therefore run more than once.
+ */
+export async function runUnit<T>(
+  context: EngineContext,
+  body: (unit: Unit) => Promise<T>,
+  { signal, retryAfter = [] }: UnitOptions = {},
+): Promise<T> {
+  const { transaction } = context
+  if (transaction) {
+    return transaction.write(() => body(makeUnit(context, transaction.session, transaction.events)))
+  }
+  context.guard.check()
+  let events: CommitEvent[] = []
+  const result = await retrying({ times: RETRIES, after: [...conflicts, ...retryAfter], signal }, () =>
+    context.store.transaction(signal ? { signal } : {}, (session) => {
+      events = []
+      return body(makeUnit(context, session, events))
+    }),
+  )
+  if (events.length > 0) await tellCommitted(context, events)
+  return result
+}
