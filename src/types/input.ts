@@ -1,7 +1,7 @@
 import type { AnyGraph, IdOf, ModelName, ModelSpecOf } from './graph.js'
 import type { Members } from './members.js'
 import type { AnyArray, AnyEnd, AnyObject, AnyScalar, NullOf, Shape, Spec } from './spec.js'
-import type { Empty, OneOrMany, ValueOf } from './utility.js'
+import type { Empty, ValueOf } from './utility.js'
 
 /** Adds to a stored number; null stays null. */
 export interface Increment<V> {
@@ -81,7 +81,7 @@ type PlainNewTarget<G extends AnyGraph, E extends AnyEnd> = ModelSpecOf<G, E['to
 /** What a member takes in data. */
 type MemberInput<G extends AnyGraph, S, Complete extends boolean> = S extends AnyEnd
   ? 'many' extends S['traits']
-    ? OneOrMany<Target<G, S, Complete>>
+    ? readonly Target<G, S, Complete>[]
     : Target<G, S, Complete> | ('stored' extends S['traits'] ? NullOf<S> : null)
   : FieldInput<G, S>
 
