@@ -31,7 +31,7 @@ export const calls = {
   find: { name: 'find', options: [...many, 'after', 'signal'] },
   findById: { name: 'findById', options: [...shaping, 'deleted', 'strategy', 'signal'] },
   count: { name: 'count', options: ['where', 'deleted', 'signal'] },
-  populate: { name: 'populate', options: ['populate'] },
+  populate: { name: 'populate', options: ['populate', 'select', 'deleted'] },
   write: { name: 'the options of a write', options: [...shaping, 'signal'] },
 } satisfies Readonly<Record<string, Call>>
 
