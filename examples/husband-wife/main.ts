@@ -1,0 +1,75 @@
+import { connect, type Db, isKinshipError } from 'kinship'
+import { sqlite } from 'kinship/sqlite'
+import { type Marriage, marriage, type Ties } from './graph.js'
+
+/** Every tie, tried on a couple of its own. `open` gives an empty database for a graph. */
+export async function run(
+  open: (graph: Marriage) => Promise<Db<Marriage>>,
+  print: (line: string) => void = console.log,
+) {
+  const outcomes: Record<string, string> = {}
+  const say = (what: string, outcome: string) => {
+    outcomes[what] = outcome
+    print(`${what}: ${outcome}`)
+  }
+
+  for (const onDelete of ['strong', 'soft', 'weak', 'dirty', 'restrict'] as const) {
+    const { db, husband, wife } = await wedding({ onDelete })
+    say(`${onDelete}, husband deleted`, (await outcome(db.husband.delete(husband))) ?? (await fateOfWife(db, wife)))
+    await db.close()
+  }
+
+  for (const onHolderDelete of ['strong', 'soft'] as const) {
+    const { db, husband, wife } = await wedding({ onDelete: 'weak', onHolderDelete })
+    await db.wife.delete(wife)
+    say(`${onHolderDelete}, wife deleted`, fate(await db.husband.findById(husband, { deleted: 'include' })))
+    await db.close()
+  }
+  const { db, husband, wife } = await wedding({ onDelete: 'weak' })
+  await db.wife.delete(wife)
+  say('no tie, wife deleted', fate(await db.husband.findById(husband, { deleted: 'include' })))
+
+  // One wife to a husband, among the living: who is soft-deleted is not in the way.
+  await db.wife.create({ name: 'Stephanie', husband })
+  const loaded = await db.husband.findById(husband, { populate: { wife: true } })
+  print(`${loaded?.name} is now married to ${loaded?.wife?.name}.`)
+  await db.close()
+
+  return { outcomes, loaded }
+
+  async function wedding(ties: Ties) {
+    const db = await open(marriage(ties))
+    const mark = await db.husband.create({ name: 'Mark', wife: { name: 'Lilly' } }, { populate: { wife: true } })
+    return { db, husband: mark.id, wife: mark.wife?.id ?? '' }
+  }
+}
+
+/** Null when a delete was carried out, words when it was refused. */
+async function outcome(deletion: Promise<unknown>): Promise<string | null> {
+  try {
+    await deletion
+    return null
+  } catch (error) {
+    if (isKinshipError(error, 'KIN_RESTRICTED')) return 'refused'
+    throw error
+  }
+}
+
+async function fateOfWife(db: Db<Marriage>, id: string): Promise<string> {
+  const wife = await db.wife.findById(id, { deleted: 'include' })
+  if (wife === null || wife.deletedAt !== null) return fate(wife)
+  return wife.husband === null ? 'stays, without a husband' : 'stays, and still names him'
+}
+
+function fate(record: { deletedAt: Date | null } | null): string {
+  if (record === null) return 'gone for good'
+  return record.deletedAt === null ? 'stays' : 'soft-deleted too'
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await run(async (graph) => {
+    const db = await connect(graph, sqlite(':memory:'))
+    await db.sync()
+    return db
+  })
+}
