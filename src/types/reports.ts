@@ -1,3 +1,5 @@
+import type { Capabilities } from '../store/store.js'
+
 /** What a handle did to the pairs of one record: ids of the other end, in the order given. */
 export interface LinkReport<Id extends string | number> {
   /** Pairs that are new. */
@@ -35,6 +37,8 @@ export interface Explanation {
   readonly steps: readonly ExplainedStep[]
   /** The statements in the order they are sent. */
   readonly statements: readonly string[]
+  /** What the store can do, by which strategies were chosen. */
+  readonly capabilities: Capabilities
   /** Prints the steps for people. */
   toString(): string
 }

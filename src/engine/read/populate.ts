@@ -1,8 +1,6 @@
 import { fail } from '../../errors/index.js'
 import { calls } from '../../plan/parse-query.js'
 import { isPlainObject } from '../../schema/values/is-plain-object.js'
-import type { EngineContext } from '../context.js'
-import type { Call } from './call.js'
 import type { Row } from './parents.js'
 import { readByIds } from './read-by-ids.js'
 import type { Reader } from './reader.js'

@@ -1,0 +1,40 @@
+import { narrow } from '../plan/scopes.js'
+import { unrestricted } from '../plan/visibility.js'
+import type { Graph } from '../schema/graph.js'
+import type { Store } from '../store/store.js'
+import type { Connect } from '../types/db.js'
+import { newContext } from './context.js'
+import { databaseOf, rootDatabase } from './database.js'
+import { newKept } from './kept.js'
+import { TransactionGuard } from './transaction-guard.js'
+import { checkOptions } from './write/check-options.js'
+
+interface Options {
+  readonly log?: Parameters<Store['bind']>[1]['log'] | undefined
+  readonly scopes?: unknown
+}
+
+/**
+ * Connects a graph to a store. Creates no tables: `db.sync()` does.
+ *
+ * @param options `log` is called once per statement sent; `scopes` restrict what is seen of each model, for everybody
+ * @throws KIN_DRIVER_MISSING, KIN_STORE_OPEN_FAILED
+ * @example
+ * const db = await connect(graph, sqlite('shop.db'))
+ */
+export const connect = (async (graph: Graph, store: Store, options: Options = {}): Promise<object> => {
+  checkOptions(options, ['log', 'scopes'], 'connect')
+  const { log, scopes } = options
+  const visibility = scopes === undefined ? unrestricted : narrow(unrestricted, scopes, graph)
+  const bound = await store.bind(graph, { log: log ?? null })
+  return rootDatabase(
+    newContext({
+      graph,
+      store: bound,
+      visibility,
+      kept: newKept(),
+      guard: new TransactionGuard(),
+      databaseOf,
+    }),
+  )
+}) as unknown as Connect
