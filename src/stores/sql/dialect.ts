@@ -115,8 +115,33 @@ export interface Dialect {
   travelsGathered(field: Field): boolean
 
   // ── Joins ───────────────────────────────────────────────────────────────────────────────────────────────────────
-  /** ` join ` or what makes the database keep the order of the tables, where it would not see that it is best */
+  /** ` join `, or what makes the database keep the order of the tables where it would not see that it is best */
   readonly joinInOrder: string
+  /**
+   * a select as a derived table whose rows come in their order, and whose joins (`joinInOrder`) keep it without another
+   * `order by`; null where the database has no such thing
+   */
+  inOrder(select: Fragment): Fragment | null
+
+  // ── Changing JSON documents in place ────────────────────────────────────────────────────────────────────────────
+  // `value` and `tail` are documents: parameters that are JSON texts, or what these functions returned.
+  /** the document with the member at `keys` replaced; a null value becomes the JSON null */
+  put(document: Part, keys: readonly string[], value: Part): Fragment
+  /** the array with the elements of another one behind its own; null counts as empty */
+  append(json: string, tail: Part): Fragment
+  /** one JSON array of `element` over the rows of `elements(json, alias)`, in their order, for those that `keep` holds for */
+  collect(json: string, alias: string, element: Part, keep: Part | null): Fragment
+  /** the element of such a row, unchanged, for `collect` */
+  kept(json: string, alias: string, array: Field): string
+  /** an element that was computed as a document, for `collect` */
+  document(element: Part): Fragment
+  /**
+   * the list of `{ id, …payload }` entries with members of `entries` (a list of the same, each with some of the members)
+   * put into those of the same ids
+   */
+  mergeEntries(json: string, list: Field, entries: Part): Fragment
+  /** a number column plus a parameter made by `encode`; null stays null, beyond the field's range it fails */
+  increment(expr: string, field: Field, by: Part): Fragment
 
   // ── Capability flags ────────────────────────────────────────────────────────────────────────────────────────────
   /**

@@ -2,6 +2,7 @@ import type { Dialect } from '../sql/dialect.js'
 import { joined, sql } from '../sql/fragment.js'
 import { fromJson, hasPayload, toJson } from '../sql/json-form.js'
 import { aggregated, decodeAggregated, travelsGathered } from './dialect/aggregates.js'
+import { documents } from './dialect/documents.js'
 import { listParameter } from './dialect/lists.js'
 import { comparable, encodeMember } from './dialect/members.js'
 import { foldAscii, globOf } from './dialect/pattern.js'
@@ -81,6 +82,10 @@ export function sqliteDialect(exact: boolean): Dialect {
     travelsGathered,
 
     joinInOrder: ' cross join ',
+    // A limit keeps the derived table from being flattened, with its order; cross joins are nested loops as written.
+    inOrder: (select) => sql`(${select} limit -1)`,
+
+    ...documents,
 
     lateral: false,
   }

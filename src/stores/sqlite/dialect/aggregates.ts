@@ -20,7 +20,16 @@ export function decodeAggregated(field: Field): Convert | null {
   return decode(field)
 }
 
-const light = new Set<Field['kind']>(['id', 'reference', 'string', 'enum', 'integer', 'boolean', 'date', 'decimal'])
+const light = new Set<Field['kind']>([
+  'id',
+  'reference',
+  'string',
+  'enum',
+  'integer',
+  'boolean',
+  'date',
+  'decimal',
+])
 
 /**
  * One JSON text costs less than as many driver values for integers and short texts, and more for long texts and doubles

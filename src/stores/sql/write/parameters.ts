@@ -1,0 +1,26 @@
+import type { Field } from '../../../schema/graph.js'
+import type { Value } from '../../../store/filter.js'
+import { canonicalJson } from '../canonical-json.js'
+import type { Convert } from '../convert.js'
+import type { Scope } from '../filter/scope.js'
+import type { Part } from '../fragment.js'
+import { toJson } from '../json-form.js'
+import type { Statement } from '../statement.js'
+
+/** What the changes of one statement share. */
+export interface ChangeContext {
+  readonly statement: Statement
+  readonly scope: Scope
+  readonly fields: ReadonlyMap<string, Field>
+}
+
+export function parameter(value: Value, encode: Convert): Part {
+  return { value, encode }
+}
+
+/** A value as a JSON document. */
+export function document(field: Field, value: Value): Part {
+  const json = toJson(field)
+  const text = field.kind === 'json' ? canonicalJson : JSON.stringify
+  return parameter(value, (given) => text(json(given)))
+}
