@@ -7,7 +7,7 @@ import type { FilterContext } from './filter-context.js'
 import { type Members, operandOf, targetMembers } from './members.js'
 import { equality, isEquality, quantifiers, sizeOperators } from './operators.js'
 import { parseTest, parseTests, type Testing } from './parse-tests.js'
-import { refuseOperator, refuseShape } from './refuse.js'
+import { refuseNull, refuseOperator, refuseShape } from './refuse.js'
 import { presenceSubject, referenceSubject, sizeSubject, startOf, targetKey } from './subject.js'
 import { callerScope, isScoped, visibleOver } from './visibility.js'
 
@@ -48,8 +48,8 @@ export function parseReference(
   const nested: Filter[] = []
   for (const [name, test] of given) {
     const at = `${path}.${name}`
-    if (name === '$not') parts.push(parseReference(end, test, at, !negated, context))
-    else if (isEquality(name)) parts.push(parseTest(name, test, testing, at, negated))
+    if (name === '$not' && !isFilter(test)) parts.push(parseReference(end, test, at, !negated, context))
+    else if (name !== '$not' && isEquality(name)) parts.push(parseTest(name, test, testing, at, negated))
     else nested.push(context.entry(name, test, targetMembers(edge), at, false))
   }
   if (nested.length > 0 || given.length === 0) {
@@ -57,6 +57,12 @@ export function parseReference(
     parts.push({ is: 'related', edge, at: startOf(members), scope, where: allOf(...nested), negated })
   }
   return together(parts, negated)
+}
+
+/** A filter of the target, as opposed to an id or tests of an id; `$not` of a filter belongs to the target, too. */
+function isFilter(value: unknown): boolean {
+  if (!isPlainObject(value)) return false
+  return Object.entries(value).every(([name, test]) => (name === '$not' ? isFilter(test) : !isEquality(name)))
 }
 
 function toOneTesting({ edge, field, members, operand }: EndAt, context: FilterContext): Testing {
@@ -155,7 +161,7 @@ function parseContains(
   context: FilterContext,
 ): Filter {
   const { visibility, slots } = context
-  if (value === null) return refuseShape(path, `an id of "${edge.to.name}"`, null)
+  if (value === null) return refuseNull(path, `an id of "${edge.to.name}"`)
   const id = slots.one(value, normaliserOf(field), path, edge.to.name)
   if (!isScoped(visibility, edge.to)) {
     return { is: 'contains', operand: operandOf(field, members), value: id, negated }
@@ -165,7 +171,7 @@ function parseContains(
 }
 
 /** A visible target exists that matches, or with `failing` one that does not. */
-export function parseTargets(
+function parseTargets(
   edge: Edge,
   members: Members,
   value: unknown,

@@ -3,7 +3,7 @@ import { isPlainObject } from '../schema/values/is-plain-object.js'
 import { normalisePattern } from '../schema/values/normalise-text.js'
 import type { Comparison, Filter, Value } from '../store/filter.js'
 import { allOf, anyOf, together } from './combine.js'
-import { refuseOperator, refuseShape } from './refuse.js'
+import { refuseNull, refuseOperator, refuseShape } from './refuse.js'
 import type { Slots } from './slots.js'
 import type { Subject } from './subject.js'
 
@@ -59,7 +59,7 @@ export function parseTest(
     case '$not':
       return parseTests(value, testing, path, !negated)
     default: {
-      if (value === null) return refuseShape(path, 'a value', null, 'Only equality can be tested for null.')
+      if (value === null) return refuseNull(path, `a value of ${words}`)
       const op = comparisons[name] ?? 'eq'
       const normalise = op === 'like' || op === 'ilike' ? normalisePattern : subject.normalise
       return compare(op, slots.one(value, normalise, path, subject.idOf), testing, path, negated)
@@ -70,7 +70,7 @@ export function parseTest(
 function equal(value: unknown, testing: Testing, path: string, negated: boolean): Filter {
   const { subject, slots, words } = testing
   if (value === null) {
-    return subject.isNull ? subject.isNull(negated) : refuseShape(path, `a value of ${words}`, null)
+    return subject.isNull ? subject.isNull(negated) : refuseNull(path, `a value of ${words}`)
   }
   return compare('eq', slots.one(value, subject.normalise, path, subject.idOf), testing, path, negated)
 }

@@ -11,6 +11,16 @@ export function refuseShape(path: string, expected: string, received: unknown, h
   })
 }
 
+/** Null stands where only a value has a meaning. */
+export function refuseNull(path: string, expected: string): never {
+  return fail('KIN_INVALID_VALUE', {
+    message: `Expected ${expected} in ${path}, received null.`,
+    path,
+    hint: 'Null is tested for with equality or $exists.',
+    details: { expected, received: 'null' },
+  })
+}
+
 /** An operator that does not exist, or does not fit here. */
 export function refuseOperator(word: string, where: string, fitting: readonly string[], path: string): never {
   if (!word.startsWith('$')) {

@@ -1,4 +1,4 @@
-import { calls, type ParsedQuery, restrict } from '../../plan/parse-query.js'
+import { calls, type ParsedQuery } from '../../plan/parse-query.js'
 import { queryKey } from '../../plan/shape-key.js'
 import type { Slots } from '../../plan/slots.js'
 import { normaliserOf } from '../../schema/values/normaliser-of.js'
@@ -39,7 +39,11 @@ function prepareById(
 ): PreparedRead {
   const id = values.at(-1)
   const prepared = prepareRead(context, model, calls.findById, query, values, {
-    adapt: (parsed, slots) => restrict(parsed, idEquals(idFieldOf(model), id, slots, model.name)),
+    // One record at most needs no order.
+    adapt: ({ node, strategy }, slots) => ({
+      node: { ...node, order: [], where: idEquals(idFieldOf(model), id, slots, model.name) },
+      strategy,
+    }),
   })
   plans.findById.set(key, prepared)
   return prepared

@@ -3,7 +3,7 @@ import { Flaw, type Normaliser } from './flaw.js'
 /** Generous for leading and trailing zeros; keeps the pattern from looking at more than it must. */
 const LONGEST = 100
 
-const decimal = /^([+-]?)0*(\d*)(?:\.(\d*?)0*)?$/
+const decimal = /^(-?)0*(\d+?)(?:\.(?=\d)(\d*?)0*)?$/
 
 /**
  * Decimals are strings, brought to the field's scale: `1.5` at scale 2 is `1.50`. Digits beyond the scale are refused rather
@@ -16,14 +16,12 @@ export function decimalNormaliser(precision: number, scale: number): Normaliser 
     `a decimal of at most ${precision} digits, at most ${scale} of them after the point`,
   )
   return (value) => {
-    if (typeof value !== 'string' || value.length > LONGEST || !/\d/.test(value)) return notDecimal
-    const parts = decimal.exec(value)
+    const parts = typeof value === 'string' && value.length <= LONGEST ? decimal.exec(value) : null
     if (!parts) return notDecimal
     const [, sign, whole = '', fraction = ''] = parts
-    if (fraction.length > scale || whole.length > precision - scale) return notFitting
-    const digits = whole === '' ? '0' : whole
-    const zero = digits === '0' && fraction === ''
-    const text = scale === 0 ? digits : `${digits}.${fraction.padEnd(scale, '0')}`
-    return sign === '-' && !zero ? `-${text}` : text
+    const digits = whole === '0' ? 0 : whole.length
+    if (fraction.length > scale || digits > precision - scale) return notFitting
+    const text = scale === 0 ? whole : `${whole}.${fraction.padEnd(scale, '0')}`
+    return /[1-9]/.test(text) ? sign + text : text
   }
 }

@@ -7,7 +7,7 @@ const expected: Readonly<Record<IdKind, string>> = {
   objectId: '24 hexadecimal characters',
   uuid: 'a uuid of 32 hexadecimal characters in five groups',
   integer: 'an integer',
-  string: 'a string',
+  string: 'a string that is not empty',
 }
 
 const lowerObjectId = /^[0-9a-f]{24}$/
@@ -39,5 +39,5 @@ export const idNormalisers: Readonly<Record<IdKind, Normaliser>> = {
   objectId: hexadecimal(lowerObjectId, anyObjectId, flaws.objectId),
   uuid: hexadecimal(lowerUuid, anyUuid, flaws.uuid),
   integer: orFlaw(normaliseInteger, flaws.integer),
-  string: orFlaw(normaliseText, flaws.string),
+  string: orFlaw((value) => (value === '' ? flaws.string : normaliseText(value)), flaws.string),
 }
