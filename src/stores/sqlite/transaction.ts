@@ -93,7 +93,7 @@ function limited<T>(
         if (timeout !== undefined && performance.now() - began > timeout) expire()
         else settle(() => resolve(value))
       },
-      (error: unknown) => settle(() => reject(error)),
+      () => settle(() => resolve(result)),
     )
   })
 }
