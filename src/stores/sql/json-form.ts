@@ -1,11 +1,13 @@
 /**
  * How values are written inside JSON documents, on every SQL database alike: dates as ISO text with milliseconds (years
- * 1 to 9999, so text order is time order), bigint and decimal as strings, binary as base64, everything else as itself.
+ * 1 to 9999, so text order is time order), bigint and decimal as strings, binary as base64, json with sorted keys,
+ * everything else as itself.
  * Objects and payload entries are keyed by column and hold every member, null ones included, so that members keep
  * their order when one of them changes.
  */
 import type { Field } from '../../schema/graph.js'
 import { type Conversions, type Convert, decoding, encoding, same } from './convert.js'
+import { sortedKeys } from './sorted-keys.js'
 
 type Conversion = (field: Field) => Convert
 type Members = readonly { readonly name: string; readonly column: string; readonly convert: Convert }[]
@@ -13,6 +15,7 @@ type Members = readonly { readonly name: string; readonly column: string; readon
 const writing: Conversions = {
   bigint: () => String,
   date: () => (value) => (value as Date).toISOString(),
+  json: () => sortedKeys,
   binary: () => (value) => bytes(value as Uint8Array).toString('base64'),
   object: ({ fields }) => objectToJson(members(fields ?? [], toJson)),
   array: ({ item }) => each(item, toJson),

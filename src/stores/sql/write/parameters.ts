@@ -1,6 +1,5 @@
 import type { Field } from '../../../schema/graph.js'
 import type { Value } from '../../../store/filter.js'
-import { canonicalJson } from '../canonical-json.js'
 import type { Convert } from '../convert.js'
 import type { Scope } from '../filter/scope.js'
 import type { Part } from '../fragment.js'
@@ -21,6 +20,5 @@ export function parameter(value: Value, encode: Convert): Part {
 /** A value as a JSON document. */
 export function document(field: Field, value: Value): Part {
   const json = toJson(field)
-  const text = field.kind === 'json' ? canonicalJson : JSON.stringify
-  return parameter(value, (given) => text(json(given)))
+  return parameter(value, (given) => JSON.stringify(json(given)))
 }

@@ -1,6 +1,5 @@
 /** Scalars inside JSON documents, made comparable. */
 import type { Field } from '../../../schema/graph.js'
-import { canonicalJson } from '../../sql/canonical-json.js'
 import { type Conversions, type Convert, encoding, same } from '../../sql/convert.js'
 import { toJson } from '../../sql/json-form.js'
 import { scaledOf } from './decimal.js'
@@ -46,7 +45,7 @@ const encodings: Conversions = {
   bigint: () => same,
   decimal: scaledOf,
   boolean: () => (value) => (value ? 1 : 0),
-  json: () => canonicalJson,
+  json: jsonText,
   object: jsonText,
   array: jsonText,
   list: jsonText,

@@ -1,6 +1,5 @@
 /** Raw values: what a column holds and the driver binds and returns. */
 import type { Field, FieldKind } from '../../../schema/graph.js'
-import { canonicalJson } from '../../sql/canonical-json.js'
 import { type Conversions, type Convert, decoding, encoding, same } from '../../sql/convert.js'
 import { fromJson, toJson } from '../../sql/json-form.js'
 import { decimalOf, scaledOf } from './decimal.js'
@@ -24,7 +23,7 @@ const encodings: Conversions = {
   decimal: scaledOf,
   boolean: () => (value) => (value ? 1 : 0),
   date: () => (value) => (value as Date).getTime(),
-  json: () => canonicalJson,
+  json: jsonText,
   object: jsonText,
   array: jsonText,
   list: jsonText,
