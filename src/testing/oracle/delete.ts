@@ -4,7 +4,7 @@ import { cutsOf, makeCuts } from './cuts.js'
 import type { Graph, Id } from './graph.js'
 import type { Operation } from './operation.js'
 import type { Path } from './references.js'
-import { allReferences, type Closure, fateOf, holdings, isSame, recordsWithFate } from './ties.js'
+import { allReferences, type Closure, fateOf, holdings, isAmong, isSame, recordsWithFate } from './ties.js'
 import { type Named, pairsOf, recordOf, recordsOf, type World } from './world.js'
 
 export interface DeletePlan {
@@ -125,9 +125,9 @@ function bury(operation: Operation, closure: Closure, deletion: string): void {
     for (const stored of recordsOf(world, model.name).values()) {
       const named = { model: model.name, id: stored.id }
       if (fateOf(closure, named) !== 'soft') continue
-      const { causes, headless } = causesOf(closure, named, [])
+      const { causes, headless } = causesOf(closure, named)
       stored.deletedAt = now
-      stored.grave = { deletion, root: headless || closure.roots.some((root) => isSame(root, named)), causes }
+      stored.grave = { deletion, root: headless || isAmong(named, closure.roots), causes }
     }
   }
 }
@@ -136,33 +136,35 @@ function bury(operation: Operation, closure: Closure, deletion: string): void {
  * The soft-deleted records whose tie reached this one, directly or through records that are gone for good.
  * `headless`: a root that is gone for good did, so that no record is left to restore this one through.
  */
-function causesOf(closure: Closure, named: Named, seen: Named[]): { causes: Named[]; headless: boolean } {
+function causesOf(closure: Closure, named: Named): { causes: Named[]; headless: boolean } {
   const causes: Named[] = []
-  let headless = false
-  for (const { from } of closure.hits.filter((hit) => isSame(hit.to, named))) {
-    if (seen.some((other) => isSame(other, from)) || causes.some((other) => isSame(other, from))) continue
-    if (fateOf(closure, from) === 'soft') {
-      causes.push(from)
-      continue
+  const behind = [named]
+  // The list grows while it is walked.
+  for (const at of behind) {
+    for (const { from } of closure.hits.filter((hit) => isSame(hit.to, at))) {
+      const list = fateOf(closure, from) === 'soft' ? causes : behind
+      if (!isAmong(from, list)) list.push(from)
     }
-    const further = causesOf(closure, from, [...seen, named, from])
-    causes.push(...further.causes)
-    headless ||= further.headless || closure.roots.some((root) => isSame(root, from))
   }
-  return { causes, headless }
+  return {
+    causes,
+    headless: behind.some((at) => fateOf(closure, at) === 'hard' && isAmong(at, closure.roots)),
+  }
 }
 
 /** Removes a record for good; those buried below it now lie below what it lay below. */
 function remove(graph: Graph, world: World, gone: Named): void {
   const grave = recordOf(world, gone.model, gone.id)?.grave ?? null
   recordsOf(world, gone.model).delete(gone.id)
-  world.unset = world.unset.filter(
-    ({ holder, targets }) => !isSame(holder, gone) && !targets.some((target) => isSame(target, gone)),
-  )
+  world.unset = world.unset.filter(({ holder, targets }) => !isSame(holder, gone) && !isAmong(gone, targets))
   for (const model of graph.models.keys()) {
     for (const { grave: below } of recordsOf(world, model).values()) {
-      if (below === null || !below.causes.some((cause) => isSame(cause, gone))) continue
-      below.causes = [...below.causes.filter((cause) => !isSame(cause, gone)), ...(grave?.causes ?? [])]
+      if (below === null || !isAmong(gone, below.causes)) continue
+      below.causes = below.causes.filter((cause) => !isSame(cause, gone))
+      const inherited = (grave?.causes ?? []).filter(
+        (cause) => !isSame(cause, gone) && !isAmong(cause, below.causes),
+      )
+      below.causes.push(...inherited)
       below.root ||= grave?.root ?? false
     }
   }

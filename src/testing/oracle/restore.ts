@@ -4,7 +4,7 @@ import { carryOut, type DeleteReport } from './delete.js'
 import { type Graph, type Id, modelOf } from './graph.js'
 import { isTaken, type Operation } from './operation.js'
 import { valueAt } from './references.js'
-import { closureOf, type Fate, isSame, referencesOf } from './ties.js'
+import { closureOf, type Fate, isAmong, isSame, referencesOf } from './ties.js'
 import {
   isLive,
   type Named,
@@ -34,16 +34,15 @@ export function restore(operation: Operation, root: Named): RestoreReport {
   if (stored === null) return fail('KIN_NOT_FOUND', { details: { model: root.model, ids: [root.id] } })
   if (stored.grave === null) return refuse(root, 'not deleted')
   const { deletion } = stored.grave
-  if (!stored.grave.root)
-    return refuse(root, `deleted by a tie; restore ${namesOf(rootsAbove(world, root, []))}`)
+  if (!stored.grave.root) return refuse(root, `deleted by a tie; restore ${namesOf(rootsAbove(world, root))}`)
 
   const below = reachedFrom(root, buriedBy(graph, world, deletion), world)
   const returning = thoseThatReturn(graph, world, root, below)
-  if (!returning.some((named) => isSame(named, root))) {
+  if (!isAmong(root, returning)) {
     return refuse(root, obstacleOf(graph, world, below, root) ?? 'its dependants')
   }
   for (const named of returning) raise(world, named)
-  const skipped = below.filter((named) => !returning.some((other) => isSame(other, named)))
+  const skipped = below.filter((named) => !isAmong(named, returning))
   freeSkipped(world, skipped, returning)
   const { relinked, notRelinked } = relink(operation, deletion, returning)
   const listed = (list: readonly Named[]): Record<string, Id[]> => byModel(graph, world, list)
@@ -55,10 +54,14 @@ function refuse(root: Named, reason: string): never {
 }
 
 /** R26: a record deleted by a tie names its root deletion. */
-function rootsAbove(world: World, named: Named, seen: readonly Named[]): Named[] {
-  const grave = recordOf(world, named.model, named.id)?.grave
-  if (!grave || seen.some((other) => isSame(other, named))) return []
-  return grave.root ? [named] : grave.causes.flatMap((cause) => rootsAbove(world, cause, [...seen, named]))
+function rootsAbove(world: World, named: Named): Named[] {
+  const above = [named]
+  // The list grows while it is walked.
+  for (const { model, id } of above) {
+    const causes = recordOf(world, model, id)?.grave?.causes ?? []
+    above.push(...causes.filter((cause) => !isAmong(cause, above)))
+  }
+  return above.filter(({ model, id }) => recordOf(world, model, id)?.grave?.root)
 }
 
 function namesOf(list: readonly Named[]): string {
@@ -79,9 +82,9 @@ function reachedFrom(root: Named, set: readonly Named[], world: World): Named[] 
   let before = -1
   while (before !== reached.length) {
     before = reached.length
-    for (const named of set.filter((one) => !reached.some((other) => isSame(other, one)))) {
+    for (const named of set.filter((one) => !isAmong(one, reached))) {
       const causes = recordOf(world, named.model, named.id)?.grave?.causes ?? []
-      if (causes.some((cause) => reached.some((other) => isSame(other, cause)))) reached.push(named)
+      if (causes.some((cause) => isAmong(cause, reached))) reached.push(named)
     }
   }
   return reached
@@ -105,7 +108,7 @@ function obstacleOf(graph: Graph, world: World, returning: readonly Named[], nam
   const stored = recordOf(world, named.model, named.id)
   if (stored === null) return 'gone'
   const isBack = (target: Named): boolean =>
-    isLive(world, target.model, target.id) || returning.some((other) => isSame(other, target))
+    isLive(world, target.model, target.id) || isAmong(target, returning)
   const binding = referencesOf(model, stored).filter(({ tie }) => tie !== 'weak' && tie !== 'dirty')
   const hidden = [...binding.map(({ target }) => target), ...restrictedEntries(graph, world, named)].filter(
     (target) => !isBack(target),
@@ -138,7 +141,7 @@ function freeSkipped(world: World, skipped: readonly Named[], returned: readonly
   for (const { model, id } of skipped) {
     const grave = recordOf(world, model, id)?.grave
     if (!grave) continue
-    const still = grave.causes.filter((cause) => !returned.some((named) => isSame(named, cause)))
+    const still = grave.causes.filter((cause) => !isAmong(cause, returned))
     grave.root ||= still.length < grave.causes.length
     grave.causes = still
   }
@@ -154,7 +157,7 @@ function relink(
   const due = world.unset.filter(
     (unset) =>
       unset.deletion === deletion &&
-      unset.targets.some((target) => returned.some((named) => isSame(named, target))) &&
+      unset.targets.some((target) => isAmong(target, returned)) &&
       unset.targets.every(({ model, id }) => isLive(world, model, id)),
   )
   world.unset = world.unset.filter((unset) => !due.includes(unset))
@@ -207,7 +210,7 @@ function byModel(graph: Graph, world: World, list: readonly Named[]): Record<str
     model,
     sortedRecords(world, model)
       .map(({ id }) => id)
-      .filter((id) => list.some((named) => isSame(named, { model, id }))),
+      .filter((id) => isAmong({ model, id }, list)),
   ])
   return Object.fromEntries(lists.filter(([, ids]) => ids.length > 0))
 }

@@ -195,3 +195,7 @@ export function recordsWithFate(
 export function isSame(a: Named, b: Named): boolean {
   return a.model === b.model && a.id === b.id
 }
+
+export function isAmong(named: Named, list: readonly Named[]): boolean {
+  return list.some((other) => isSame(other, named))
+}
