@@ -19,7 +19,8 @@ export async function run(db: Db<typeof graph>, print: (line: string) => void = 
 
 if (process.argv[1] === import.meta.filename) {
   const file = process.argv[2] ?? process.env['KINSHIP_CHINOOK']
-  if (file === undefined) throw new Error('Say where the database is: tsx examples/chinook/main.ts chinook.sqlite')
+  if (file === undefined)
+    throw new Error('Say where the database is: tsx examples/chinook/main.ts chinook.sqlite')
   const db = await connect(graph, sqlite({ file, readOnly: true }))
   await run(db)
   await db.close()

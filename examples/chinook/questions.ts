@@ -96,7 +96,11 @@ export const questions = {
       populate: { album: { select: ['title'] } },
       orderBy: [{ album: { title: 'asc' } }, { name: 'asc' }],
     })
-    return tracks.map(({ name, album, unitPrice }) => ({ album: album?.title, track: name, price: unitPrice }))
+    return tracks.map(({ name, album, unitPrice }) => ({
+      album: album?.title,
+      track: name,
+      price: unitPrice,
+    }))
   },
 
   'Which genres have the most tracks?': async (db: Chinook) => {

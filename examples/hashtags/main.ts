@@ -24,7 +24,11 @@ export async function run(db: Db<typeof graph>, print: (line: string) => void = 
   print(`Added ${added.added.length}, removed ${removed.removed.length}: ${texts.join(' ')}`)
 
   // The list as a whole.
-  const updated = await db.post.update(post.id, { hashtags: [sunny, beach] }, { populate: { hashtags: true } })
+  const updated = await db.post.update(
+    post.id,
+    { hashtags: [sunny, beach] },
+    { populate: { hashtags: true } },
+  )
   print(`Now ${updated.hashtags.map(({ text }) => text).join(' ')}`)
 
   // Asking: by what is stored, or by what it names.

@@ -11,7 +11,13 @@ export const marriage = (ties: Ties) =>
   defineGraph({
     husband: k.model({ name: k.string() }, { softDelete: true }),
     wife: k.model(
-      { name: k.string(), husband: k.one('husband', { inverse: 'wife', ...ties }).unique().optional() },
+      {
+        name: k.string(),
+        husband: k
+          .one('husband', { inverse: 'wife', ...ties })
+          .unique()
+          .optional(),
+      },
       { softDelete: true },
     ),
   })

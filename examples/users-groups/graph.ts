@@ -1,13 +1,14 @@
 import { defineGraph, k } from 'kinship'
 
-const user = k.model(
-  { id: k.id.integer(), name: k.string(), email: k.string().unique() },
-  { table: 'Users' },
-)
+const user = k.model({ id: k.id.integer(), name: k.string(), email: k.string().unique() }, { table: 'Users' })
 
 // Many-many through a model of its own: `through` names it, `inverse` the other end.
 const group = k.model(
-  { id: k.id.integer(), name: k.string(), members: k.many('user', { inverse: 'groups', through: 'membership' }) },
+  {
+    id: k.id.integer(),
+    name: k.string(),
+    members: k.many('user', { inverse: 'groups', through: 'membership' }),
+  },
   { table: 'Groups' },
 )
 

@@ -14,9 +14,7 @@ const user = k.model({
       ),
     })
     .default({ items: [] }),
-  wishes: k.array(
-    k.object({ product: k.one('product', { onDelete: 'weak' }), note: k.string().optional() }),
-  ),
+  wishes: k.array(k.object({ product: k.one('product', { onDelete: 'weak' }), note: k.string().optional() })),
 })
 
 const product = k.model({

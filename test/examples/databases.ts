@@ -1,0 +1,29 @@
+import { connect, type Db, type Store } from 'kinship'
+import { sqlite } from 'kinship/sqlite'
+import { afterEach } from 'vitest'
+import type { AnyGraph } from '../../src/types/graph.js'
+
+/** The driver this test run is about. */
+export const driver = process.env['KINSHIP_SQLITE_DRIVER'] === 'node' ? 'node:sqlite' : 'better-sqlite3'
+
+/** Stores that every example runs on: an empty one at each call. */
+export const stores: readonly (readonly [name: string, open: () => Store])[] = [
+  ['sqlite', () => sqlite({ file: ':memory:', driver })],
+]
+
+const opened: { close(): Promise<void> }[] = []
+
+afterEach(async () => {
+  for (const db of opened.splice(0)) await db.close()
+})
+
+/** A database with the tables of a graph, closed after the test. */
+export async function newDb<G extends AnyGraph>(graph: G, store: Store): Promise<Db<G>> {
+  const db = await connect(graph, store)
+  opened.push(db)
+  await db.sync()
+  return db
+}
+
+/** What an example prints is for people. */
+export const silent = (): void => {}

@@ -1,0 +1,26 @@
+import { createRequire } from 'node:module'
+import { driver } from './databases.js'
+
+interface Plain {
+  prepare(statement: string): { all(): unknown[] }
+  close(): void
+}
+
+type Open = new (file: string) => Plain
+
+/** A connection that knows nothing of kinship, with the driver of this test run. */
+export function plainSql(file: string): { rows(statement: string): object[]; close(): void } {
+  const module =
+    driver === 'node:sqlite'
+      ? (process.getBuiltinModule('node:sqlite') as unknown as { DatabaseSync: Open }).DatabaseSync
+      : (createRequire(import.meta.url)('better-sqlite3') as Open)
+  const database = new module(file)
+  return {
+    rows: (statement) =>
+      database
+        .prepare(statement)
+        .all()
+        .map((row) => ({ ...(row as object) })),
+    close: () => database.close(),
+  }
+}
