@@ -1,11 +1,11 @@
 import { always, type Filter, never } from '../store/filter.js'
 
-export const isAlways = (filter: Filter): boolean => filter.is === 'all' && filter.of.length === 0
+const isAlways = (filter: Filter): boolean => filter.is === 'all' && filter.of.length === 0
 const isNever = (filter: Filter): boolean => filter.is === 'any' && filter.of.length === 0
 
 /** Every one of the filters. */
 export function allOf(...filters: readonly Filter[]): Filter {
-  const parts = filters.filter((filter) => !isAlways(filter))
+  const parts = filters.flatMap((filter) => (filter.is === 'all' ? filter.of : filter))
   if (parts.some(isNever)) return never
   if (parts.length === 0) return always
   return parts.length === 1 ? (parts[0] as Filter) : { is: 'all', of: parts }
@@ -13,7 +13,7 @@ export function allOf(...filters: readonly Filter[]): Filter {
 
 /** At least one of the filters. */
 export function anyOf(...filters: readonly Filter[]): Filter {
-  const parts = filters.filter((filter) => !isNever(filter))
+  const parts = filters.flatMap((filter) => (filter.is === 'any' ? filter.of : filter))
   if (parts.some(isAlways)) return always
   if (parts.length === 0) return never
   return parts.length === 1 ? (parts[0] as Filter) : { is: 'any', of: parts }
