@@ -15,6 +15,8 @@ export interface Connection {
   /** alias of the target's row */
   readonly alias: string
   readonly target: Source
+  /** alias of the pairing's row, the first step; null where pairs have no rows of their own */
+  readonly pairs: string | null
   /** the pairing's payload; null where the edge has no place for one */
   readonly link: Source | null
   /** what equals the parent's key, part by part; empty for ids unfolded from a parent in scope */
@@ -53,7 +55,7 @@ const overTargetsList = (statement: Statement, edge: Edge, match: Match, reach: 
   const { items, id, link } = unfold(statement, reach.target, single(edge.toKey.paths))
   const last = items.length - 1
   const entries = items.map((item, at) => ({ item, on: at === last ? match([id]) : TRUE }))
-  return { ...reach, steps: [reach.arrive(TRUE), ...entries], apart: false, link, key: [id], order: [] }
+  return { ...reach, steps: [reach.arrive(TRUE), ...entries], apart: false, pairs: null, link, key: [id], order: [] }
 }
 
 /** The target names the parent inside embedded structures, perhaps more than once: each target counts once. */
@@ -72,14 +74,15 @@ const overTargetsEmbedded = (statement: Statement, edge: Edge, match: Match, rea
     ...reach,
     steps: [{ item, on: TRUE }, reach.arrive(equal(keyOf(reach.target, identity), own))],
     apart: true,
+    pairs: null,
     link: null,
     key: [`${outer}.c${identity.length}`],
     order: [],
   }
 }
 
-/** A key that is the model's primary key. */
-const isPrimary = (edge: Edge): boolean =>
+/** The edge names its target by the target's own key, so it leads to one record from each name. */
+export const namesPrimaryKey = (edge: Edge): boolean =>
   edge.toKey.paths.length === edge.to.primaryKey.length &&
   edge.toKey.paths.every((path, at) => path.length === 1 && path[0] === edge.to.primaryKey[at])
 
@@ -99,18 +102,20 @@ export const connect = (statement: Statement, edge: Edge, origin: Origin): Conne
     const path = single(edge.fromKey.paths).slice(origin.inside.length)
     const { items, id, link, order } = unfold(statement, origin.source, path)
     const steps = [...items.map((item) => ({ item, on: TRUE })), arrive(equal(named, [id]))]
-    return { ...reach, steps, apart: false, link, key: [], order }
+    return { ...reach, steps, apart: false, pairs: null, link, key: [], order }
   }
 
   const match = 'match' in origin ? origin.match : matchOwn(edge, origin)
   if (edge.through !== null) {
-    const { step, link, near, far, order } = pairs(statement, edge, edge.through, match)
-    const steps = [step, arrive(equal(named, far))]
-    const nearest = isPrimary(edge) ? far : ids
-    return { ...reach, ids: nearest, steps, apart: edge.symmetric, link, key: near, order }
+    const between = pairs(statement, edge, edge.through, match)
+    const { link, near, far, order } = between
+    const steps = [between.step, arrive(equal(named, far))]
+    const nearest = namesPrimaryKey(edge) ? far : ids
+    const apart = edge.symmetric
+    return { ...reach, ids: nearest, steps, apart, pairs: between.alias, link, key: near, order }
   }
   if (!edge.toKey.many) {
-    return { ...reach, steps: [arrive(match(named))], apart: false, link: null, key: named, order: [] }
+    return { ...reach, steps: [arrive(match(named))], apart: false, pairs: null, link: null, key: named, order: [] }
   }
   return edge.embedded
     ? overTargetsEmbedded(statement, edge, match, reach)

@@ -10,6 +10,7 @@ export type Match = (exprs: readonly string[]) => Fragment
 
 /** The pairs of a join, seen from one end. */
 export interface Pairs {
+  readonly alias: string
   readonly step: Step
   readonly link: Source
   readonly near: readonly string[]
@@ -30,6 +31,7 @@ export const pairs = (statement: Statement, edge: Edge, through: Through, match:
     ? { item: sql`(${bothWays(statement, through, match)}) as ${alias}`, on: TRUE }
     : { item: table(statement, through.model, alias), on: match(near) }
   return {
+    alias,
     step,
     link,
     near,

@@ -1,7 +1,7 @@
 import type { Edge } from '../../../schema/graph.js'
 import type { Filter } from '../../../store/filter.js'
 import { all, where } from '../condition.js'
-import { connect, type Connection, fromElement, fromRecord } from '../connect.js'
+import { connect, type Connection, fromElement, fromRecord, namesPrimaryKey } from '../connect.js'
 import { type Fragment, sql } from '../fragment.js'
 import { from } from '../from.js'
 import type { Statement } from '../statement.js'
@@ -49,16 +49,6 @@ const onTargets = (
   ])
 }
 
-/** The edge leads to one target at most: it names the target's own key. */
-const leadsToOne = (edge: Edge, connection: Connection): boolean => {
-  const { primaryKey } = edge.to
-  return (
-    connection.steps.length === 1 &&
-    edge.toKey.paths.length === primaryKey.length &&
-    edge.toKey.paths.every((path) => path.length === 1 && primaryKey.includes(path[0] ?? ''))
-  )
-}
-
 /** `related`: joined where the condition's `from` allows it, otherwise `exists`. */
 export const related = (
   statement: Statement,
@@ -69,7 +59,8 @@ export const related = (
 ): Fragment => {
   const connection = follow(statement, leaf.edge, leaf.at, scope)
   const joinable = !leaf.negated && !connection.apart && leaf.at === 'record'
-  if (joins !== null && joinable && (joins.repeat || leadsToOne(leaf.edge, connection))) {
+  const one = connection.steps.length === 1 && namesPrimaryKey(leaf.edge)
+  if (joins !== null && joinable && (joins.repeat || one)) {
     joins.steps.push(...connection.steps)
     return onTargets(statement, leaf, connection, joins, compile)
   }

@@ -50,7 +50,7 @@ const partsOf = (parts: readonly Shape[]): Shape | null => {
 const readCarried = (select: Select, { at, fields }: Carry): Shape => {
   const record = select.places.get(JSON.stringify(at))
   if (record === undefined) throw new TypeError(`No joined record at "${at.join('.')}" to carry a key of`)
-  const parts = fields.map((field) => readField(select, record, field, 'entries'))
+  const parts = fields.map((field) => readField(select, record, field))
   return partsOf(parts) ?? { is: 'parts', parts }
 }
 

@@ -2,22 +2,16 @@ import type { Edge, Field } from '../../../schema/graph.js'
 import { equal } from '../condition.js'
 import { keyOf } from '../connect.js'
 import type { Convert } from '../convert.js'
-import { hasPayload } from '../json-form.js'
 import { pairs } from '../pairs.js'
 import type { Source } from '../source.js'
 import { addColumn, addGathered, beginSelect, decodeColumn, gatheredOf, type Select } from './select.js'
 import type { Shape } from './shape.js'
 
-/** A list without its payload: the ids that a record shows. */
-const idsOf = (list: unknown): unknown =>
-  (list as readonly { readonly id: unknown }[]).map((entry) => entry.id)
-
-/** A list as it is stored (`entries`), or as a record shows it (`ids`). */
-const decodeList = (decode: Convert | null, list: Field, show: 'ids' | 'entries'): Convert => {
-  const entries: Convert = decode ?? ((raw) => raw)
-  const shown: Convert = show === 'ids' && hasPayload(list) ? (raw) => idsOf(entries(raw)) : entries
-  return (raw) => (raw === null ? [] : shown(raw))
-}
+/** An adopted column may hold null for a list without entries. */
+const orEmpty =
+  (decode: Convert | null): Convert =>
+  (raw) =>
+    raw === null ? [] : (decode?.(raw) ?? raw)
 
 /** Ids that are stored in a join, in the stored order, as they are: deleted targets included (R20). */
 const shownFromJoin = (select: Select, edge: Edge, through: NonNullable<Edge['through']>, source: Source): Shape => {
@@ -35,12 +29,12 @@ const shownFromJoin = (select: Select, edge: Edge, through: NonNullable<Edge['th
 }
 
 /** Adds what a field needs to the select; @returns what becomes of it. */
-export const readField = (select: Select, source: Source, field: Field, show: 'ids' | 'entries'): Shape => {
+export const readField = (select: Select, source: Source, field: Field): Shape => {
   const { edge } = field
   if (!field.stored && field.kind === 'list' && edge !== null && edge.through !== null) {
     return shownFromJoin(select, edge, edge.through, source)
   }
   const decode = decodeColumn(select, field)
   const column = addColumn(select, source.scalar([field.name], field).expr, field)
-  return { is: 'value', column, decode: field.kind === 'list' ? decodeList(decode, field, show) : decode }
+  return { is: 'value', column, decode: field.kind === 'list' ? orEmpty(decode) : decode }
 }

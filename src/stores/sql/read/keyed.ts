@@ -1,8 +1,8 @@
 import type { Edge, Field, Path } from '../../../schema/graph.js'
 import type { ReadNode } from '../../../store/read.js'
-import { all, equal, TRUE } from '../condition.js'
+import { all, equal, TRUE, where } from '../condition.js'
 import { connect, type Connection, fromRecord, keyOf } from '../connect.js'
-import { type Fragment, KEYS, type Parameter, sql } from '../fragment.js'
+import { type Fragment, joined, KEYS, type Parameter, sql } from '../fragment.js'
 import { type Step, table } from '../from.js'
 import type { Match } from '../pairs.js'
 import { rowSource } from '../source.js'
@@ -10,7 +10,6 @@ import type { Statement } from '../statement.js'
 import { orderOver } from './order.js'
 import { page, restrict } from './restrict.js'
 import { beginSelect, rowsOf, type Select } from './select.js'
-import { liveFirst, mayRepeat } from './to-one.js'
 
 /** A keyed read's select with the parent's key in it, and the way that led to the rows. */
 export interface Keyed {
@@ -42,7 +41,7 @@ const connectParents = (statement: Statement, edge: Edge, match: Match): Connect
     const target = rowSource(statement.dialect, alias, edge.to.fields)
     const key = keyOf(target, edge.toKey.paths)
     const steps = [{ item: table(statement, edge.to, alias), on: match(key) }]
-    return { steps, apart: false, alias, target, link: null, key, ids: key, order: [] }
+    return { steps, apart: false, pairs: null, alias, target, link: null, key, ids: key, order: [] }
   }
   if (!edge.fromKey.many) return connect(statement, edge, { match })
   const alias = statement.alias()
@@ -68,6 +67,26 @@ const selectAlong = (statement: Statement, gathered: boolean, steps: readonly St
   return beginSelect(statement, gathered, first === undefined ? [] : [first, ...ordered])
 }
 
+/**
+ * The steps over pairs that are sorted before their targets are joined to them, which sorts narrow rows or, with an
+ * index, none (measured: a seventh faster); null where something else than the pairs decides on the order.
+ */
+const orderedPairs = (
+  statement: Statement,
+  edge: Edge,
+  node: ReadNode,
+  { pairs, steps, key, ids, order }: Connection,
+): readonly Step[] | null => {
+  const { dialect } = statement
+  const [first, ...others] = steps
+  if (pairs === null || first === undefined || node.order.length > 0 || edge.symmetric) return null
+  const stored = edge.ordered && edge.holder ? order : []
+  const terms = [...key, ...stored, ...ids].map((expr) => dialect.order(expr, 'asc'))
+  const sorted = sql`select ${pairs}.* from ${first.item}${where(first.on)} order by ${joined(terms, ', ')}`
+  const item = dialect.inOrder(sorted)
+  return item === null ? null : [{ item: sql`${item} as ${pairs}`, on: TRUE }, ...others]
+}
+
 /** All targets of all parents, parent by parent. */
 const readAll = (statement: Statement, edge: Edge, node: ReadNode, gathered: boolean): Keyed => {
   const { dialect } = statement
@@ -75,13 +94,16 @@ const readAll = (statement: Statement, edge: Edge, node: ReadNode, gathered: boo
   const list = dialect.list(fields, 'raw')
   const keys = keysParameter(list.encode)
   const connection = connectParents(statement, edge, (exprs) => list.includes(exprs, keys))
-  const select = selectAlong(statement, gathered, connection.steps)
+  const ordered = orderedPairs(statement, edge, node, connection)
+  const select = selectAlong(statement, gathered, ordered ?? connection.steps)
   restrict(select, node, scopeOf(connection))
   // By the key first: where an index begins with it, the order costs nothing (measured).
-  select.order.push(
-    ...connection.key.map((expr) => dialect.order(expr, 'asc')),
-    ...orderOver(select, edge, node.order, connection),
-  )
+  if (ordered === null) {
+    select.order.push(
+      ...connection.key.map((expr) => dialect.order(expr, 'asc')),
+      ...orderOver(select, edge, node.order, connection),
+    )
+  }
   const key = fields.map((field, at) => ({ expr: connection.key[at] ?? '', field }))
   return { select, connection, key }
 }
@@ -93,13 +115,8 @@ const chosenIds = (statement: Statement, edge: Edge, node: ReadNode, parent: rea
   restrict(ids, node, scopeOf(connection))
   const [id = ''] = connection.ids
   ids.columns.push({ expr: id, finish: (name) => name ?? id })
-  if (mayRepeat(edge, [node.scope, node.where])) {
-    ids.order.push(...liveFirst(statement, edge, connection.target), [id])
-    ids.limit = '1'
-  } else {
-    ids.order.push(...orderOver(ids, edge, node.order, connection))
-    page(ids, node)
-  }
+  ids.order.push(...orderOver(ids, edge, node.order, connection))
+  page(ids, node)
   return rowsOf(ids)
 }
 
@@ -139,6 +156,6 @@ const readSome = (statement: Statement, edge: Edge, node: ReadNode, gathered: bo
 
 /** The select of a keyed read: columns are still to be added. */
 export const readKeyed = (statement: Statement, edge: Edge, node: ReadNode, gathered: boolean): Keyed => {
-  const limited = node.limit !== null || node.offset !== null || mayRepeat(edge, [node.scope, node.where])
+  const limited = node.limit !== null || node.offset !== null
   return (limited ? readSome : readAll)(statement, edge, node, gathered)
 }

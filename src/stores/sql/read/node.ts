@@ -24,7 +24,7 @@ const readLink = (select: Select, { link, shown }: Place): Shape | null => {
   const [first] = shown
   if (link === null || first === undefined) return null
   if (link.scalar([first.name], first).form === 'raw') {
-    const members = shown.map((field): Member => [field.name, readField(select, link, field, 'ids')])
+    const members = shown.map((field): Member => [field.name, readField(select, link, field)])
     return { is: 'object', members, present: null }
   }
   const entry = entryField(shown)
@@ -39,14 +39,14 @@ const readChild = (select: Select, child: ChildNode, place: Place): Shape | null
       return readAggregated(select, child, place, readNode)
     case 'batch':
       // Inside embedded structures ids are replaced where they stand, so there is no place to keep.
-      return child.edge.embedded ? null : { is: 'empty', many: child.edge.many }
+      return child.edge.embedded && child.edge.holder ? null : { is: 'empty', many: child.edge.many }
   }
 }
 
 /** Adds what a node shows to a select: fields, ends, `$count`, `$link`, in this order. */
 export const readNode = (select: Select, node: ReadNode, place: Place): ObjectShape => {
   select.places.set(JSON.stringify(place.path), place.record)
-  const fields = node.fields.map((field): Member => [field.name, readField(select, place.record, field, 'ids')])
+  const fields = node.fields.map((field): Member => [field.name, readField(select, place.record, field)])
   const children = node.children.flatMap((child): readonly Member[] => {
     const shape = readChild(select, child, place)
     return shape === null ? [] : [[child.path.join('.'), shape]]
