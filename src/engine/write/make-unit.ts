@@ -25,6 +25,10 @@ class StoreUnit implements Unit {
     this.#events = events
   }
 
+  get reading(): EngineContext {
+    return { ...this.context, session: () => this.session }
+  }
+
   get hooks(): HookScope {
     this.#hooks ??= hookScope(this.context, this.session, this.#events)
     return this.#hooks

@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../../errors/index.js'
 import type { CommitEvent } from '../../schema/hooks.js'
+import { throwIfAborted } from '../aborted.js'
 import type { EngineContext } from '../context.js'
+import type { Maybe } from '../maybe.js'
 import { retrying } from '../retry.js'
 import { tellCommitted } from './after-commit.js'
 import { makeUnit } from './make-unit.js'
@@ -20,21 +22,39 @@ const conflicts: readonly ErrorCode[] = ['KIN_CONFLICT']
  * Runs one atomic write: in the transaction around it, or else in one of its own, which is retried after conflicts. `body` may
  * therefore run more than once.
  */
-export async function runUnit<T>(
+export function runUnit<T>(
   context: EngineContext,
   body: (unit: Unit) => Promise<T>,
+  options?: UnitOptions,
+): Promise<T> {
+  return runPrepared(context, () => undefined, body, options)
+}
+
+/**
+ * Also does what needs no transaction, once and before one begins. Inside of `db.transaction` it is part of the write: data that
+ * is refused dooms the transaction like any other failure (R31).
+ */
+export async function runPrepared<P, T>(
+  context: EngineContext,
+  prepare: () => Maybe<P>,
+  body: (unit: Unit, prepared: P) => Promise<T>,
   { signal, retryAfter = [] }: UnitOptions = {},
 ): Promise<T> {
-  const { transaction } = context
+  const { transaction, store } = context
   if (transaction) {
-    return transaction.write(() => body(makeUnit(context, transaction.session, transaction.events)))
+    return transaction.write(async () => {
+      const prepared = await prepare()
+      throwIfAborted(signal)
+      return body(makeUnit(context, transaction.session, transaction.events), prepared)
+    })
   }
   context.guard.check()
+  const prepared = await prepare()
   let events: CommitEvent[] = []
   const result = await retrying({ times: RETRIES, after: [...conflicts, ...retryAfter], signal }, () =>
-    context.store.transaction(signal ? { signal } : {}, (session) => {
+    store.transaction(signal ? { signal } : {}, (session) => {
       events = []
-      return body(makeUnit(context, session, events))
+      return body(makeUnit(context, session, events), prepared)
     }),
   )
   if (events.length > 0) await tellCommitted(context, events)

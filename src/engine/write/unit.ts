@@ -20,6 +20,8 @@ export interface RemoveRequest {
 export interface Unit {
   readonly context: EngineContext
   readonly session: Session
+  /** the context to read with inside of the unit */
+  readonly reading: EngineContext
   /** one clock reading for the whole unit: createdAt, updatedAt, deletedAt */
   readonly now: Date
   /** where hooks run: what they do belongs to the unit */

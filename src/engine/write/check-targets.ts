@@ -1,0 +1,64 @@
+import { type ErrorId, fail } from '../../errors/index.js'
+import { plainNode, plainRead, slot, within } from '../../plan/conditions.js'
+import { visible } from '../../plan/visibility.js'
+import type { Model } from '../../schema/graph.js'
+import { groupBy } from '../links/group-by.js'
+import { idOf } from '../links/id-of.js'
+import type { NamedTarget, NewRecord } from './input/draft.js'
+import type { Unit } from './unit.js'
+
+/**
+ * Newly added targets must exist, be live and be within the caller's scope; they are locked until the transaction ends (R15, R30).
+ * One statement for each model.
+ *
+ * @param created records of the same call, which may be named by the ids they are given
+ * @throws KIN_TARGET_NOT_FOUND
+ */
+export async function checkTargets(
+  unit: Unit,
+  targets: readonly NamedTarget[],
+  created: readonly NewRecord[],
+): Promise<void> {
+  if (targets.length === 0) return
+  for (const [model, group] of groupBy(targets, (target) => target.edge.to)) {
+    const found = await visibleAmong(unit, model, [...new Set(group.map((target) => target.id))])
+    const missing = group.filter((target) => !found.has(target.id) && !isCreated(target, created))
+    if (missing.length > 0) refuse(missing)
+  }
+}
+
+/** Which of these ids the caller may see; the records are locked as targets of new references. */
+export async function visibleAmong(
+  unit: Unit,
+  model: Model,
+  ids: readonly unknown[],
+): Promise<ReadonlySet<unknown>> {
+  if (ids.length === 0) return new Set()
+  const { visibility } = unit.context
+  const { rows } = await unit.read(
+    `targets:${model.name}:${visibility.key}`,
+    () => {
+      const id = idOf(model)
+      const named = within(id, slot(visibility.values.length))
+      return plainRead(
+        plainNode(model, [id], named, { scope: visible(visibility, model, 'exclude'), lock: 'link' }),
+      )
+    },
+    [...visibility.values, ids],
+  )
+  return new Set(rows.map((row) => row['id']))
+}
+
+function isCreated({ edge, id, stored }: NamedTarget, created: readonly NewRecord[]): boolean {
+  return !stored && created.some((record) => record.shape.model === edge.to && record.id === id)
+}
+
+function refuse(missing: readonly NamedTarget[]): never {
+  const [{ edge, path }] = missing as [NamedTarget]
+  const ids = [...new Set(missing.map(({ id }) => id as ErrorId))]
+  return fail('KIN_TARGET_NOT_FOUND', {
+    message: `There is no ${edge.to.name} with id ${ids.map((id) => JSON.stringify(id)).join(', ')} to be associated, or it is deleted.`,
+    path,
+    details: { association: edge.association, model: edge.to.name, ids },
+  })
+}

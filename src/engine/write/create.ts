@@ -1,0 +1,120 @@
+import type { Model } from '../../schema/graph.js'
+import type { EngineContext } from '../context.js'
+import type { Maybe } from '../maybe.js'
+import { beforeCreate } from './before-create.js'
+import { carryOut } from './carry-out.js'
+import { refuseArgument } from './check-options.js'
+import type { Draft, NewRecord } from './input/draft.js'
+import { shapeOf } from './input/model-shape.js'
+import { elementAt } from './input/place.js'
+import { placePairs } from './input/place-pairs.js'
+import { readRecord } from './input/read-record.js'
+import { newDraft } from './input/read-target.js'
+import { checkWriteOptions, isShaped, noOptions, readBack, type WriteOptions } from './results.js'
+import { hasHooks } from './run-hooks.js'
+import { runPrepared } from './run-unit.js'
+import { shownRecord } from './shown-record.js'
+import type { Unit } from './unit.js'
+
+type Members = Record<string, unknown>
+
+/** Creates a record with everything nested in it. */
+export async function create(
+  context: EngineContext,
+  model: Model,
+  data: unknown,
+  options: WriteOptions = noOptions,
+): Promise<Members> {
+  const [record] = await runPrepared(
+    context,
+    () => {
+      checkWriteOptions(options, 'create')
+      return hasHooks(context.graph) ? null : readOne(model, data)
+    },
+    async (unit, prepared) =>
+      createPrepared(unit, model, prepared ?? (await readHookedOne(unit, model, data)), options),
+    options,
+  )
+  return record as Members
+}
+
+/** Creates all or none of the records; returns them in the order given. */
+export function createMany(
+  context: EngineContext,
+  model: Model,
+  list: unknown,
+  options: WriteOptions = noOptions,
+): Promise<Members[]> {
+  return runPrepared(
+    context,
+    () => {
+      checkWriteOptions(options, 'createMany')
+      if (!Array.isArray(list)) return refuseArgument('list', 'a list of data', list)
+      return hasHooks(context.graph) ? null : readList(model, list)
+    },
+    async (unit, prepared) =>
+      createPrepared(
+        unit,
+        model,
+        prepared ?? (await readHookedList(unit, model, list as unknown[])),
+        options,
+      ),
+    options,
+  )
+}
+
+/** Records to be created, read and found right. */
+export interface Creation {
+  readonly draft: Draft
+  readonly roots: readonly NewRecord[]
+}
+
+export const readOne = (model: Model, data: unknown): Maybe<Creation> => readAll(model, [data], () => '')
+
+const readList = (model: Model, list: readonly unknown[]): Maybe<Creation> =>
+  readAll(model, list, (index) => elementAt('', index))
+
+function readAll(
+  model: Model,
+  list: readonly unknown[],
+  placeOf: (index: number) => string,
+): Maybe<Creation> {
+  const draft = newDraft()
+  const roots = list.map((data, index) => readRecord(draft, shapeOf(model), data, placeOf(index)))
+  const ready = (): Creation => {
+    draft.refuseIssues(model)
+    placePairs(draft)
+    return { draft, roots: roots.filter((record) => record !== null) }
+  }
+  return draft.pending.length === 0 ? ready() : Promise.all(draft.pending).then(ready)
+}
+
+export async function createPrepared(
+  unit: Unit,
+  model: Model,
+  { draft, roots }: Creation,
+  options: WriteOptions,
+): Promise<Members[]> {
+  await carryOut(unit, draft)
+  const { graph, visibility } = unit.context
+  if (!isShaped(options) && visibility.scopes.size === 0 && !hasHooks(graph)) {
+    return roots.map((record) => shownRecord(record, draft))
+  }
+  return readBack(
+    unit,
+    model,
+    roots.map((record) => record.id),
+    options,
+  )
+}
+
+/** Hooks have to see the data before it is read. */
+export async function readHookedOne(unit: Unit, model: Model, data: unknown): Promise<Creation> {
+  return readOne(model, await beforeCreate(unit, model, data))
+}
+
+async function readHookedList(unit: Unit, model: Model, list: readonly unknown[]): Promise<Creation> {
+  const hooked: unknown[] = []
+  for (const data of list) hooked.push(await beforeCreate(unit, model, data))
+  return readList(model, hooked)
+}

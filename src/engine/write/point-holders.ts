@@ -1,0 +1,52 @@
+import { fail } from '../../errors/index.js'
+import type { Edge } from '../../schema/graph.js'
+import { ownKey, keptIn } from '../links/own-key.js'
+import type { Pair } from '../links/pair.js'
+import { aroundPairs } from './link-hooks.js'
+import { requireScope } from './require-scope.js'
+import { touch } from './touch.js'
+import type { Unit } from './unit.js'
+
+/**
+ * Makes existing holders refer to other targets, which touches them (R19).
+ *
+ * @param edge from the holder, a reference
+ * @param pairs what is new
+ */
+export async function pointHolders(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<void> {
+  if (pairs.length === 0) return
+  refuseImmutable(edge)
+  const holders = pairs.map((pair) => pair.owner)
+  await aroundPairs(unit, 'Link', edge, pairs, () => ownKey.add(unit, edge, pairs))
+  await touch(unit, edge.from, holders)
+  await requireScope(unit, edge.from, holders)
+}
+
+/** Unsets references of existing holders. @throws KIN_REQUIRED_REFERENCE */
+export async function unsetHolders(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<void> {
+  if (pairs.length === 0) return
+  const holders = pairs.map((pair) => pair.owner)
+  if (edge.required) refuseRequired(edge, holders)
+  refuseImmutable(edge)
+  await aroundPairs(unit, 'Unlink', edge, pairs, () => ownKey.remove(unit, edge, pairs))
+  await touch(unit, edge.from, holders)
+  await requireScope(unit, edge.from, holders)
+}
+
+/** @param edge from the holder, a required reference */
+export function refuseRequired(edge: Edge, holders: readonly unknown[]): never {
+  return fail('KIN_REQUIRED_REFERENCE', {
+    message: `"${edge.association}" is required, so it cannot be unset.`,
+    details: { association: edge.association, holders: holders as readonly string[] },
+  })
+}
+
+function refuseImmutable(edge: Edge): void {
+  const { name, immutable } = keptIn(edge)
+  if (!immutable) return
+  fail('KIN_IMMUTABLE', {
+    message: `"${edge.association}" is immutable, so no existing ${edge.from.name} can be given another.`,
+    path: name,
+    details: { model: edge.from.name, fields: [name] },
+  })
+}
