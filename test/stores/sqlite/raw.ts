@@ -62,7 +62,7 @@ export function node(model: Model, where: Filter = always): ReadNode {
     fields: [...model.fields.values()].filter(({ stored }) => stored),
     scope: always,
     where,
-    order: [],
+    order: model.id === null ? [] : [{ direction: 'asc', via: [], by: record(model, 'id') }],
     limit: null,
     offset: null,
     counts: [],
