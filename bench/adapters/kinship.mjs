@@ -1,7 +1,8 @@
-// kinship, the ordinary API: graph below, nothing prepared by the caller
-import { connect, defineGraph, k } from '../../dist/index.js';
-import { sqlite } from '../../dist/stores/sqlite/index.js';
-import { PRAGMAS } from '../lib/db.mjs';
+// kinship, the ordinary API: the graph below, nothing prepared by the caller. KINSHIP_DIST: another build than ../dist
+import { pathToFileURL } from 'node:url';
+const dist = process.env.KINSHIP_DIST ? `${pathToFileURL(process.env.KINSHIP_DIST)}/` : new URL('../../dist/', import.meta.url);
+const { connect, defineGraph, k } = await import(new URL('index.js', dist));
+const { sqlite } = await import(new URL('stores/sqlite/index.js', dist));
 
 const id = k.id.integer(), strong = 'strong';
 const graph = defineGraph({
@@ -40,8 +41,8 @@ export default {
   name: 'kinship',
   note: 'plain objects; nothing prepared by the caller; W3: ties carried out by kinship, not by the database',
   dbs: ['sqlite'],
-  async setup(cfg) {
-    db = await connect(graph, sqlite({ file: cfg.file, pragmas: Object.fromEntries(PRAGMAS.map((p) => p.split(' = '))) }));
+  async setup(cfg) { // its own pragmas are those of lib/db.mjs
+    db = await connect(graph, sqlite(cfg.file));
   },
   shape: {
     R1: (u) => ({ ...u, profile: profile(u.profile) }),
