@@ -20,6 +20,7 @@ function existingTable(query: Query, name: string, text: string): ExistingTable 
   const columns = columnsOf(query, name, text)
   return {
     name,
+    empty: query(`select 1 from ${quote(name)} limit 1`, []).length === 0,
     columns: columns.map(({ column }) => column),
     primaryKey: columns
       .filter(({ place }) => place > 0)

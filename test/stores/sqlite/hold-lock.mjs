@@ -2,11 +2,9 @@
 // when it is written to, having inserted a row where one was asked for. It ends with whoever started it.
 import { createRequire } from 'node:module'
 
-const [, , file = '', driver, row] = process.argv
-const database =
-  driver === 'node:sqlite'
-    ? new (process.getBuiltinModule('node:sqlite').DatabaseSync)(file)
-    : new (createRequire(import.meta.url)('better-sqlite3'))(file)
+const [, , file = '', driver = '', row] = process.argv
+const module = createRequire(import.meta.url)(driver)
+const database = new (module.DatabaseSync ?? module)(file)
 
 database.exec('begin immediate')
 if (row !== undefined) database.exec(`insert into note (id, text) values ('${row}', 'from another process')`)

@@ -2,22 +2,48 @@ import type { TablePlan } from './table-plan.js'
 import type { SchemaDialect } from './schema-dialect.js'
 import type { Column, ExistingColumn, ExistingTable, Table } from './table.js'
 
-/** Adds missing columns, and finds fault with those that exist and do not fit. */
+/**
+ * Adds missing columns, and finds fault with those that exist and do not fit.
+ *
+ * @returns what can be built on then: the table without the columns that stay missing
+ */
 export function planColumns(
   plan: TablePlan,
   table: Table,
   existing: ExistingTable,
   schema: SchemaDialect,
-): void {
+): Table {
   const found = new Map(existing.columns.map((column) => [schema.fold(column.name), column]))
+  const missing = new Set<string>()
   for (const column of table.columns) {
     const there = found.get(schema.fold(column.name))
-    if (there === undefined) addColumn(plan, table, column, schema)
-    else checkColumn(plan, table, column, there)
+    if (there !== undefined) checkColumn(plan, table, column, there)
+    else if (!addColumn(plan, table, column, existing, schema)) missing.add(column.name)
+  }
+  return missing.size === 0 ? table : without(table, missing)
+}
+
+function without(table: Table, missing: ReadonlySet<string>): Table {
+  const there = (columns: readonly string[]): boolean => !columns.some((name) => missing.has(name))
+  return {
+    ...table,
+    columns: table.columns.filter(({ name }) => !missing.has(name)),
+    indexes: table.indexes.filter(({ parts }) =>
+      there(parts.flatMap((part) => ('column' in part ? part.column : []))),
+    ),
+    foreignKeys: table.foreignKeys.filter(({ columns }) => there(columns)),
+    references: table.references.filter((name) => !missing.has(name)),
   }
 }
 
-function addColumn(plan: TablePlan, table: Table, column: Column, schema: SchemaDialect): void {
+/** @returns whether it can be added */
+function addColumn(
+  plan: TablePlan,
+  table: Table,
+  column: Column,
+  existing: ExistingTable,
+  schema: SchemaDialect,
+): boolean {
   if (table.primaryKey.includes(column.name)) {
     plan.problems.push({
       table: table.name,
@@ -25,21 +51,22 @@ function addColumn(plan: TablePlan, table: Table, column: Column, schema: Schema
       reason: 'the table has no such column, and a primary key cannot be added to it',
       fix: `Name the existing key with \`.column()\`, or make the table anew.`,
     })
-    return
+    return false
   }
-  if (column.required && column.initial === null) {
+  if (column.required && column.initial === null && !existing.empty) {
     plan.problems.push({
       table: table.name,
       what: `column ${column.name}`,
       reason: 'it is required, and the rows that exist have no value for it',
       fix: 'Give the field a constant default, or make it `.optional()`.',
     })
-    return
+    return false
   }
-  // A required column comes with a default, and such a column cannot bring a foreign key along.
-  const foreignKey = column.required ? null : foreignKeyOf(table, column.name)
+  // A column with a default cannot bring a foreign key along.
+  const foreignKey = column.initial === null ? foreignKeyOf(table, column.name) : null
   plan.created.push(`column ${table.name}.${column.name}`)
   plan.statements.push(schema.addColumn(table.name, column, foreignKey))
+  return true
 }
 
 function foreignKeyOf(table: Table, column: string) {

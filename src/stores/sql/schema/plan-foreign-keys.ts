@@ -25,10 +25,12 @@ export function planForeignKeys(
   }
 }
 
-/** An optional column that is added brings its foreign key along. */
+/** A column that is added without a default brings its foreign key along. */
 function comesWithColumn(table: Table, key: ForeignKey): boolean {
   const [only] = key.columns
-  return key.columns.length === 1 && table.columns.some(({ name, required }) => name === only && !required)
+  return (
+    key.columns.length === 1 && table.columns.some(({ name, initial }) => name === only && initial === null)
+  )
 }
 
 function add(plan: TablePlan, table: Table, key: ForeignKey, schema: SchemaDialect): void {

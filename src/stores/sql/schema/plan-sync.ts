@@ -53,8 +53,8 @@ function additions(
   repeated: ReadonlySet<string>,
 ): TablePlan {
   const plan: TablePlan = { created: [], statements: [], problems: [] }
-  planColumns(plan, table, existing, schema)
-  planForeignKeys(plan, table, existing, schema)
-  planIndexes(plan, table, existing, schema, repeated)
+  const complete = planColumns(plan, table, existing, schema)
+  planForeignKeys(plan, complete, existing, schema)
+  planIndexes(plan, complete, existing, schema, repeated)
   return plan
 }

@@ -46,6 +46,8 @@ export interface Table {
 
 export interface ExistingTable {
   readonly name: string
+  /** it has no rows */
+  readonly empty: boolean
   readonly columns: readonly ExistingColumn[]
   readonly primaryKey: readonly string[]
   readonly indexes: readonly ExistingIndex[]
