@@ -32,7 +32,7 @@ export type {
 export type { ArrayField, IdField, ObjectField, ScalarField } from './types/fields.js'
 export type { Graph } from './types/graph.js'
 export type { ArrayHandle, ManyHandle, OneHandle } from './types/handles.js'
-export type { HookContext } from './types/hooks.js'
+export type { HookContext } from './schema/hooks.js'
 export type { CreateInput, UpdateInput, UpdateManyInput } from './types/input.js'
 export type { Loaded } from './types/loaded.js'
 export type { Model } from './types/model.js'

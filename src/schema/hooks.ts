@@ -3,7 +3,10 @@
  * (R27).
  */
 export interface HookContext {
-  /** the transaction, with every model of the graph; typed as the database in `k.model`'s options */
+  /**
+   * the transaction, with every model of the graph. A model does not know its graph, so a hook says which it is,
+   * in a body in braces: `const tx = db as Transaction<typeof graph>`
+   */
   readonly db: unknown
   readonly model: string
   /** who wants it: the caller, or the tie that reached the record, with the association it came over */

@@ -62,8 +62,8 @@ export interface K {
   boolean(): ScalarField<'boolean', boolean>
   /** A moment in milliseconds, a `Date` in JavaScript. */
   date(): ScalarField<'date', Date>
-  /** Any JSON value; compared as a whole only. */
-  json<T = JsonValue>(): ScalarField<'json', T>
+  /** Any JSON value; compared as a whole only. `null` at the top is the same as not set. */
+  json<T = JsonValue>(): ScalarField<'json', NonNullable<T>>
   /** Bytes; a Buffer may be given. */
   binary(): ScalarField<'binary', Uint8Array>
   /** One of the given strings: `k.enum(['draft', 'published'])`. */

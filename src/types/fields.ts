@@ -1,5 +1,7 @@
 import type { Codec, IdKind } from '../schema/graph.js'
 import type { StandardSchema } from '../schema/standard-schema.js'
+import type { UnknownGraph } from './graph.js'
+import type { FieldInput, ShapeInput } from './input.js'
 import type {
   ArraySpec,
   Flag,
@@ -10,6 +12,7 @@ import type {
   ScalarSpec,
   Shape,
   spec,
+  Spec,
 } from './spec.js'
 
 /**
@@ -53,7 +56,9 @@ export interface ObjectField<S extends Shape, F extends Flag = never> {
   /** May be null; input may leave it out. */
   optional(): ObjectField<S, F | 'optional'>
   /** The value of a record created without one; a function is called once per record. */
-  default(value: object | (() => object)): ObjectField<S, F | 'default'>
+  default(
+    value: ShapeInput<UnknownGraph, S> | (() => ShapeInput<UnknownGraph, S>),
+  ): ObjectField<S, F | 'default'>
   /** Never in a result unless the query reveals it. */
   hidden(): ObjectField<S, F | 'hidden'>
   /** Set on create, refused in updates. */
@@ -72,7 +77,11 @@ export interface ArrayField<Item extends Member, F extends Flag = never> {
   /** May be null instead of empty. */
   optional(): ArrayField<Item, F | 'optional'>
   /** The value of a record created without one; a function is called once per record. */
-  default(value: readonly unknown[] | (() => readonly unknown[])): ArrayField<Item, F | 'default'>
+  default(
+    value:
+      | readonly FieldInput<UnknownGraph, Item[Spec]>[]
+      | (() => readonly FieldInput<UnknownGraph, Item[Spec]>[]),
+  ): ArrayField<Item, F | 'default'>
   /** Never in a result unless the query reveals it. */
   hidden(): ArrayField<Item, F | 'hidden'>
   /** Set on create, refused in updates. */

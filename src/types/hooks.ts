@@ -1,14 +1,7 @@
-import type { CommitEvent, HookContext as Context, LinkEvent } from '../schema/hooks.js'
+import type { CommitEvent, HookContext, LinkEvent } from '../schema/hooks.js'
 import type { AnyModelSpec } from './any-model.js'
-import type { Transaction } from './db.js'
 import type { UnknownGraph } from './graph.js'
 import type { BaseRecord, HiddenRecord } from './record.js'
-
-/** What a hook knows besides its event. */
-export interface HookContext extends Context {
-  /** The transaction. A model does not know its graph, so records of other models have unknown fields here. */
-  readonly db: Transaction<UnknownGraph>
-}
 
 /** A record with its hidden fields. */
 type Whole<MS extends AnyModelSpec> = BaseRecord<UnknownGraph, MS, 'direct'> &

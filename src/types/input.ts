@@ -12,7 +12,7 @@ export interface Increment<V> {
 type Numeric = 'integer' | 'bigint' | 'number' | 'decimal'
 
 /** The value a member takes where nothing is known of pairs: fields, and references inside embedded structures. */
-type FieldInput<G extends AnyGraph, S> = S extends AnyScalar
+export type FieldInput<G extends AnyGraph, S> = S extends AnyScalar
   ? S['value'] | NullOf<S>
   : S extends AnyEnd
     ? Target<G, S, false> | NullOf<S>

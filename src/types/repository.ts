@@ -63,11 +63,17 @@ type WithPopulated<G extends AnyGraph, N extends string, R, P, V extends View> =
   Omit<R, keyof P> & Populated<G, N, P, V, false>
 >
 
+// `in out`: repositories of different graphs have nothing to do with each other. Without it the compiler works that out
+// by comparing every method of one with every method of the other, the first time a transaction's callback is checked.
 /**
  * The records of one model: `db.user`. Query errors are KIN_INVALID_QUERY or KIN_INVALID_VALUE with the path, before any
  * statement is sent.
  */
-export interface Repository<G extends AnyGraph, N extends ModelName<G>, V extends View = 'direct'> {
+export interface Repository<
+  in out G extends AnyGraph,
+  in out N extends ModelName<G>,
+  in out V extends View = 'direct',
+> {
   /**
    * Records that match, by ascending id unless ordered. One statement, or one more for each populated node that is not
    * loaded with its parent.
