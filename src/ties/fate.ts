@@ -1,19 +1,49 @@
 /** What becomes of a record in a delete. Outcomes only grow: soft, then strong (R22); a weak tie changes references, never records. */
-import type { Edge, Model } from '../schema/graph.js'
+import type { Edge, Model, Tie } from '../schema/graph.js'
+import type { ByRecord } from './by-record.js'
 
 export type Outcome = 'soft' | 'strong'
 
+/** The step that reached a record. */
+export interface Via {
+  /** the association, seen from its holder; that of the pair for a declared record in between */
+  readonly edge: Edge
+  readonly tie: Tie
+  /** the deleted record at the other end, and how it goes */
+  readonly from: Model
+  readonly id: unknown
+  readonly outcome: Outcome
+}
+
 export interface Fate {
   readonly outcome: Outcome
-  /** over which association (seen from its holder), and from which record; null for what the caller named */
-  readonly via: { readonly edge: Edge; readonly from: Model; readonly id: unknown } | null
+  /** null for what the caller named */
+  readonly via: Via | null
   /** steps from what the caller named */
   readonly level: number
 }
 
-export type Fates = ReadonlyMap<Model, ReadonlyMap<unknown, Fate>>
+export type Fates = Pick<ByRecord<Fate>, 'get' | 'of' | 'models' | 'size'>
+
+/** A pair of which the target is deleted. */
+export interface Tied {
+  /** seen from its holder */
+  readonly edge: Edge
+  readonly holder: unknown
+  readonly target: unknown
+  /** how the target goes */
+  readonly outcome: Outcome
+}
 
 export const outgrows = (outcome: Outcome, before: Outcome | undefined): boolean =>
   before === undefined || (before === 'soft' && outcome === 'strong')
 
-export const fateOf = (fates: Fates, model: Model, id: unknown): Fate | undefined => fates.get(model)?.get(id)
+/** A hard delete alone reaches records that were soft-deleted before (R24). */
+export const reachesBuried = ({ outcome, via }: Fate): boolean =>
+  outcome === 'strong' && (via === null || via.outcome === 'strong')
+
+/** Of two ways to reach one record in one step, the one that says more. */
+export const surpasses = (fate: Fate, other: Fate | undefined): boolean =>
+  other === undefined || strength(fate) > strength(other)
+
+const strength = (fate: Fate): number => (fate.outcome === 'soft' ? 0 : reachesBuried(fate) ? 2 : 1)
