@@ -29,18 +29,24 @@ export function shownFields(
       hint: 'Name the fields to return in `select`, or those to leave out in `omit`.',
     })
   }
-  const selected = select === undefined ? null : names(select, model, populated, at(path, 'select'))
-  const omitted = omit === undefined ? null : names(omit, model, populated, at(path, 'omit'))
-  const revealed = reveal === undefined ? null : hiddenNames(reveal, model, at(path, 'reveal'))
+  const revealed = reveal === undefined ? noNames : revealedNames(reveal, model, at(path, 'reveal'))
+  const known = { model, populated, revealed }
+  const selected = select === undefined ? null : names(select, known, at(path, 'select'))
+  const omitted = omit === undefined ? null : names(omit, known, at(path, 'omit'))
   const shown = selected ? fieldsNamed(selected, model) : unhidden(model, omitted)
-  if (revealed) shown.push(...fieldsNamed(revealed, model))
+  shown.push(...fieldsNamed(revealed, model).filter((field) => !shown.includes(field)))
   for (const [name, guide] of populated) {
     const field = model.fields.get(name)
-    if (!guide.edge && field && !shown.includes(field)) shown.push(field)
+    if (!replacesField(guide) && field && !shown.includes(field)) shown.push(field)
   }
   return shown
-    .filter((field) => !populated.get(field.name)?.edge)
+    .filter((field) => !replacesField(populated.get(field.name)))
     .map((field) => shownMembers(field, populated.get(field.name)))
+}
+
+/** Records take the place of a field's ids; those inside embedded structures are put into the field. */
+function replacesField(guide: PopulateGuide | undefined): boolean {
+  return guide?.edge ? !guide.edge.embedded : false
 }
 
 function at(path: string, option: string): string {
@@ -62,17 +68,20 @@ function words(list: unknown, path: string): readonly string[] {
   )
 }
 
-function names(
-  list: unknown,
-  model: Model,
-  populated: ReadonlyMap<string, PopulateGuide>,
-  path: string,
-): ReadonlySet<string> {
+interface Known {
+  readonly model: Model
+  readonly populated: ReadonlyMap<string, PopulateGuide>
+  readonly revealed: ReadonlySet<string>
+}
+
+const noNames: ReadonlySet<string> = new Set()
+
+function names(list: unknown, { model, populated, revealed }: Known, path: string): ReadonlySet<string> {
   const chosen = new Set<string>()
   words(list, path).forEach((name, index) => {
     const field = model.fields.get(name)
     const place = `${path}[${index}]`
-    if (field && !field.hidden) chosen.add(name)
+    if (field && (!field.hidden || revealed.has(name))) chosen.add(name)
     else if (populated.has(name)) return
     else if (model.ends.has(name)) refuseEnd(name, model, place)
     else if (field) refuseHidden(name, model, place)
@@ -81,20 +90,12 @@ function names(
   return chosen
 }
 
-function hiddenNames(list: unknown, model: Model, path: string): ReadonlySet<string> {
+function revealedNames(list: unknown, model: Model, path: string): ReadonlySet<string> {
   const chosen = new Set<string>()
   words(list, path).forEach((name, index) => {
     const field = model.fields.get(name)
-    const place = `${path}[${index}]`
-    if (field?.hidden && isShownHere(field)) chosen.add(name)
-    else if (!field || !isShownHere(field)) unknownField(name, model, isRevealable, place)
-    else {
-      fail('KIN_INVALID_QUERY', {
-        message: `The field "${name}" of model "${model.name}" is not hidden.`,
-        path: place,
-        hint: 'It is shown unless `select` or `omit` leaves it out.',
-      })
-    }
+    if (field && isShownHere(field)) chosen.add(name)
+    else unknownField(name, model, isRevealable, `${path}[${index}]`)
   })
   return chosen
 }

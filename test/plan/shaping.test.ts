@@ -24,6 +24,7 @@ describe('R34: which fields are shown', () => {
 
   it('reveal adds hidden fields to either', () => {
     expect(shown({ select: ['name'], reveal: ['pen'] }, 'author')).toEqual(['name', 'pen'])
+    expect(shown({ select: ['pen', 'name'], reveal: ['pen'] }, 'author')).toEqual(['pen', 'name'])
     expect(shown({ reveal: ['pen', 'deletedBy'] }, 'author')).toEqual([
       'id',
       'name',
