@@ -102,6 +102,13 @@ describe('filters on values', () => {
     expect(refusal(oracle, () => oracle.model('thing').find({ where }))).toBe(code)
   })
 
+  it.each(['json', 'tags', 'lines'])('R6: refuses an order by %s', (field) => {
+    const oracle = scalars()
+    expect(refusal(oracle, () => oracle.model('thing').find({ orderBy: { [field]: 'asc' } }))).toBe(
+      'KIN_INVALID_QUERY',
+    )
+  })
+
   it('R3: text is ordered by code point, not by UTF-16 unit', () => {
     const things = oracleOf({ thing: named({}) }).model('thing')
     things.createMany([

@@ -1,54 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Oracle } from '../../../src/testing/oracle/index.js'
-import { Clock, living, named, oracleOf, refusal } from './fixture.js'
-
-/** user ← post (soft) ← comment (soft); user ← note (weak); user ← badge (weak, one-one); post.slug is unique. */
-function blog(clock = new Clock()): Oracle {
-  const oracle = oracleOf(
-    {
-      user: named(
-        { email: { kind: 'string', unique: true, optional: true } },
-        { softDelete: true, version: true },
-      ),
-      post: named(
-        {
-          slug: { kind: 'string', unique: true, optional: true },
-          author: { kind: 'one', target: 'user', inverse: 'posts', onDelete: 'soft' },
-        },
-        { softDelete: true },
-      ),
-      comment: named(
-        { post: { kind: 'one', target: 'post', inverse: 'comments', onDelete: 'soft' } },
-        { softDelete: true },
-      ),
-      note: named({ user: { kind: 'one', target: 'user', optional: true } }, { version: true }),
-      badge: named(
-        { user: { kind: 'one', target: 'user', inverse: 'badge', unique: true, optional: true } },
-        { softDelete: true },
-      ),
-      group: named({ members: { kind: 'many', target: 'user', inverse: 'groups' } }),
-    },
-    clock,
-  )
-  oracle.model('user').createMany([{ id: 'u1', email: 'e1' }, { id: 'u2' }])
-  oracle.model('post').createMany([
-    { id: 'p1', author: 'u1', slug: 's1' },
-    { id: 'p2', author: 'u1', slug: 's2' },
-    { id: 'p3', author: 'u2' },
-  ])
-  oracle.model('comment').createMany([
-    { id: 'c1', post: 'p1' },
-    { id: 'c2', post: 'p2' },
-    { id: 'c3', post: 'p3' },
-  ])
-  oracle.model('note').createMany([
-    { id: 'n1', user: 'u1' },
-    { id: 'n2', user: 'u2' },
-  ])
-  oracle.model('badge').create({ id: 'b1', user: 'u1' })
-  oracle.model('group').create({ id: 'g1', members: ['u1', 'u2'] })
-  return oracle
-}
+import { living, named, oracleOf, refusal } from './fixture.js'
+import { restorable } from './restorable.js'
 
 function everything(oracle: Oracle): unknown {
   return [...oracle.graph.models.keys()].map((name) =>
@@ -61,7 +14,7 @@ function everything(oracle: Oracle): unknown {
 
 describe('restore (R26)', () => {
   it('undoes exactly one soft delete', () => {
-    const oracle = blog()
+    const oracle = restorable()
     const before = everything(oracle)
     oracle.model('user').delete('u1')
     expect(living(oracle, 'comment')).toEqual({ live: ['c3'], hidden: ['c1', 'c2'] })
@@ -79,7 +32,7 @@ describe('restore (R26)', () => {
   })
 
   it('what was deleted before stays deleted', () => {
-    const oracle = blog()
+    const oracle = restorable()
     oracle.model('post').delete('p1')
     oracle.model('user').delete('u1')
     expect(oracle.model('user').restore('u1')).toMatchObject({
@@ -128,13 +81,13 @@ describe('restore (R26)', () => {
       'KIN_RESTORE_REFUSED',
     ],
   ])('refuses %s', (_title, prepare, model, id, code) => {
-    const oracle = blog()
+    const oracle = restorable()
     prepare(oracle)
     expect(refusal(oracle, () => oracle.model(model).restore(id))).toBe(code)
   })
 
   it('a dependant that cannot return is skipped with what hangs below it, and can be restored later', () => {
-    const oracle = blog()
+    const oracle = restorable()
     oracle.model('user').delete('u1')
     oracle.model('post').create({ id: 'p9', author: 'u2', slug: 's1' })
     expect(oracle.model('user').restore('u1')).toMatchObject({
@@ -148,7 +101,7 @@ describe('restore (R26)', () => {
   })
 
   it('references are put back only where still null and their slot is free', () => {
-    const oracle = blog()
+    const oracle = restorable()
     oracle.model('user').delete('u1')
     oracle.model('note').update('n1', { user: 'u2' })
     oracle.model('badge').delete('b1', { hard: true })
@@ -158,7 +111,7 @@ describe('restore (R26)', () => {
 
   it('a one-one slot that was taken meanwhile is left', () => {
     // b1 is hidden while u1 comes back, so its reference returns; b1 itself then finds its slot taken.
-    const oracle = blog()
+    const oracle = restorable()
     oracle.model('user').delete('u1')
     oracle.model('badge').delete('b1')
     expect(oracle.model('user').restore('u1')).toMatchObject({ relinked: 2 })
@@ -167,7 +120,7 @@ describe('restore (R26)', () => {
   })
 
   it('a bulk delete is restored record by record, each with what hangs below it', () => {
-    const oracle = blog()
+    const oracle = restorable()
     const before = everything(oracle)
     oracle.model('user').deleteMany({ ids: ['u1', 'u2'] })
     expect(oracle.model('user').restore('u1')).toMatchObject({
@@ -180,7 +133,7 @@ describe('restore (R26)', () => {
   })
 
   it('what a hard delete soft-deleted under an absent target cannot return', () => {
-    const oracle = blog()
+    const oracle = restorable()
     oracle.model('user').delete('u1', { hard: true })
     expect(living(oracle, 'post')).toEqual({ live: ['p3'], hidden: ['p1', 'p2'] })
     expect(refusal(oracle, () => oracle.model('post').restore('p1'))).toBe('KIN_RESTORE_REFUSED')
@@ -274,23 +227,25 @@ describe('restore (R26)', () => {
       ],
     })
   })
-})
 
-describe('purge', () => {
-  it('removes for good what was soft-deleted before a date, journals included', () => {
-    const clock = new Clock()
-    const oracle = blog(clock)
-    clock.tick()
-    oracle.model('user').delete('u1')
-    const between = clock.tick()
-    oracle.model('post').delete('p3')
-    expect(oracle.purge({ before: between })).toMatchObject({
-      deleted: { user: 1, post: 2, comment: 2 },
-      unlinked: 1,
-    })
-    expect(living(oracle, 'post')).toEqual({ live: [], hidden: ['p3'] })
-    expect(oracle.world.unset).toEqual([])
-    expect(oracle.model('group').at('g1').many('members').count({ deleted: 'include' })).toBe(1)
-    oracle.model('post').restore('p3')
+  it('a record returns under a hidden target of a weak or dirty tie, not of a restrict one', () => {
+    for (const [onDelete, refused] of [
+      ['weak', null],
+      ['dirty', null],
+      ['restrict', 'KIN_RESTORE_REFUSED'],
+    ] as const) {
+      for (const kind of ['one', 'many'] as const) {
+        const oracle = oracleOf({
+          target: named({}, { softDelete: true }),
+          holder: named({ ref: { kind, target: 'target', onDelete, optional: true } }, { softDelete: true }),
+        })
+        oracle.model('target').create({ id: 't' })
+        oracle.model('holder').createMany([{ id: 'other' }, { id: 'h', ref: kind === 'one' ? 't' : ['t'] }])
+        oracle.model('holder').deleteMany({})
+        oracle.model('target').delete('t')
+        expect(refusal(oracle, () => oracle.model('holder').restore('h'))).toBe(refused)
+        expect(refusal(oracle, () => oracle.model('holder').restore('other'))).toBeNull()
+      }
+    }
   })
 })

@@ -120,6 +120,13 @@ describe('to-many: entries', () => {
     },
   )
 
+  it('entries that go with their holder are not counted as unlinked', () => {
+    const oracle = pairOf({ kind: 'many', target: 'target', inverse: 'holders' }, 'live', ['t'])
+    oracle.model('holder').create({ id: 'other', ref: ['t'] })
+    expect(oracle.model('holder').delete('h', { hard: true })).toMatchObject({ unlinked: 0 })
+    expect(oracle.model('target').delete('t', { hard: true })).toMatchObject({ unlinked: 1, dangling: 0 })
+  })
+
   it('R16: a symmetric pair goes with either of its ends', () => {
     for (const id of ['a', 'b']) {
       const oracle = oracleOf({
