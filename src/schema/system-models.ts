@@ -3,8 +3,35 @@ import { blankModel } from './compile-joins.js'
 import type { Model } from './graph.js'
 import type { MutableField } from './mutable.js'
 
-/** kinship's own records, where a graph can soft-delete: one for each deletion, and its journal. */
+/**
+ * kinship's own records, where a graph can soft-delete: one for each deletion that soft-deleted something, and its journal,
+ * which holds what the records themselves do not say any more.
+ */
 export function systemModels(): Map<string, Model> {
+  const deletion = systemModel('kinship_deletion', [
+    plainField('at', 'date'),
+    // ids by model: the records that can be named to undo it (R26)
+    plainField('roots', 'json'),
+  ])
+  const journal = systemModel('kinship_journal', [
+    plainField('deletion', 'string'),
+    plainField('sequence', 'integer'),
+    // unset: a reference became null; removed: an element went; heir: what the record lies below is gone for good
+    plainField('action', 'enum', { values: ['unset', 'removed', 'heir'] }),
+    plainField('model', 'string'),
+    // the id as text
+    plainField('record', 'string'),
+    // where the reference or element stood, and what it was
+    plainField('place', 'json', { optional: true }),
+    plainField('value', 'json', { optional: true }),
+    // `[model, id]` of each deleted record the place named; of an heir, each record it lies below now
+    plainField('targets', 'json'),
+  ])
+  journal.indexes.push(['deletion', 'sequence'], ['record'])
+  return new Map([deletion, journal].map((model) => [model.name, model]))
+}
+
+function systemModels(): Map<string, Model> {
   const deletion = systemModel('kinship_deletion', [
     plainField('at', 'date'),
     plainField('model', 'string'),

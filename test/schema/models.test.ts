@@ -198,14 +198,17 @@ describe('models', () => {
       'id',
       'deletion',
       'sequence',
+      'action',
       'model',
       'record',
-      'action',
-      'path',
+      'place',
       'value',
-      'index',
+      'targets',
     ])
-    expect(blog.system.get('kinship_journal')).toMatchObject({ internal: true, indexes: [['deletion']] })
+    expect(blog.system.get('kinship_journal')).toMatchObject({
+      internal: true,
+      indexes: [['deletion', 'sequence'], ['record']],
+    })
   })
 })
 

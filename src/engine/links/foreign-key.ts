@@ -22,6 +22,7 @@ export const foreignKey: PairWriter = {
   },
   add: (unit, edge, pairs) => ownKey.add(unit, edge.reverse, pairs.map(turned)),
   remove: (unit, edge, pairs) => ownKey.remove(unit, edge.reverse, pairs.map(turned)),
+  cut: (unit, edge, owners, targets) => ownKey.cut(unit, edge.reverse, targets, owners),
   async clear(unit, edge, owners) {
     const reference = keptIn(edge.reverse)
     return unit.write(

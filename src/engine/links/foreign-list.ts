@@ -27,6 +27,7 @@ export const foreignList: PairWriter = {
   },
   add: (unit, edge, pairs) => ownList.add(unit, edge.reverse, pairs.map(turned)),
   remove: (unit, edge, pairs) => ownList.remove(unit, edge.reverse, pairs.map(turned)),
+  cut: (unit, edge, owners, targets) => ownList.cut(unit, edge.reverse, targets, owners),
   async clear(unit, edge, owners) {
     return unit.write(
       `foreign-list:clear:${edge.association}`,

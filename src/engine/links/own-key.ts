@@ -63,6 +63,19 @@ export const ownKey: PairWriter = {
     }
   },
 
+  async cut(unit, edge, owners, targets) {
+    const reference = keptIn(edge)
+    await unit.write(
+      `own-key:cut:${edge.association}`,
+      () => ({
+        model: edge.from,
+        where: both(within(idOf(edge.from), slot(0)), within(reference, slot(1))),
+        changes: [{ at: { path: [reference.name], field: reference }, op: 'set', value: fixed(null) }],
+      }),
+      [owners, targets],
+    )
+  },
+
   async clear(unit, edge, owners) {
     return unit.write(
       `own-key:clear:${edge.association}`,

@@ -25,6 +25,10 @@ export const ownList: PairWriter = {
   remove: (unit, edge, pairs) => perOwner(unit, edge, pairs, 'removeEntries', (pair) => pair.target),
   merge: (unit, edge, pairs) => perOwner(unit, edge, pairs, 'mergeEntries', (pair) => entryOf(edge, pair)),
 
+  async cut(unit, edge, owners, targets) {
+    await change(unit, edge, 'removeEntries', owners, targets)
+  },
+
   async clear(unit, edge, owners) {
     return change(unit, edge, 'set', owners, [])
   },

@@ -50,6 +50,21 @@ export const through: PairWriter = {
     }
   },
 
+  async cut(unit, edge, owners, targets) {
+    const ends = endsOf(edge)
+    await unit.remove(
+      `through:cut:${edge.association}:${edge.holder}`,
+      () => {
+        const near = seenFrom(ends, true)
+        return {
+          model: ends.model,
+          where: edge.symmetric ? either(near, seenFrom(swapped(ends), true)) : near,
+        }
+      },
+      [owners, targets],
+    )
+  },
+
   async clear(unit, edge, owners) {
     const { model, near, far } = endsOf(edge)
     const owned = within(near, slot(0))
