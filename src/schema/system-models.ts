@@ -31,26 +31,6 @@ export function systemModels(): Map<string, Model> {
   return new Map([deletion, journal].map((model) => [model.name, model]))
 }
 
-function systemModels(): Map<string, Model> {
-  const deletion = systemModel('kinship_deletion', [
-    plainField('at', 'date'),
-    plainField('model', 'string'),
-    plainField('record', 'json'),
-  ])
-  const journal = systemModel('kinship_journal', [
-    plainField('deletion', 'string', { index: true }),
-    plainField('sequence', 'integer'),
-    plainField('model', 'string'),
-    plainField('record', 'json'),
-    plainField('action', 'enum', { values: ['deleted', 'unset', 'removed'] }),
-    plainField('path', 'json'),
-    plainField('value', 'json', { optional: true }),
-    plainField('index', 'integer', { optional: true }),
-  ])
-  journal.indexes.push(['deletion'])
-  return new Map([deletion, journal].map((model) => [model.name, model]))
-}
-
 function systemModel(name: string, fields: readonly MutableField[]) {
   const model = blankModel(name, name)
   model.id = idField('objectId')
