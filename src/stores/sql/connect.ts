@@ -55,7 +55,15 @@ const overTargetsList = (statement: Statement, edge: Edge, match: Match, reach: 
   const { items, id, link } = unfold(statement, reach.target, single(edge.toKey.paths))
   const last = items.length - 1
   const entries = items.map((item, at) => ({ item, on: at === last ? match([id]) : TRUE }))
-  return { ...reach, steps: [reach.arrive(TRUE), ...entries], apart: false, pairs: null, link, key: [id], order: [] }
+  return {
+    ...reach,
+    steps: [reach.arrive(TRUE), ...entries],
+    apart: false,
+    pairs: null,
+    link,
+    key: [id],
+    order: [],
+  }
 }
 
 /** The target names the parent inside embedded structures, perhaps more than once: each target counts once. */
@@ -115,7 +123,15 @@ export const connect = (statement: Statement, edge: Edge, origin: Origin): Conne
     return { ...reach, ids: nearest, steps, apart, pairs: between.alias, link, key: near, order }
   }
   if (!edge.toKey.many) {
-    return { ...reach, steps: [arrive(match(named))], apart: false, pairs: null, link: null, key: named, order: [] }
+    return {
+      ...reach,
+      steps: [arrive(match(named))],
+      apart: false,
+      pairs: null,
+      link: null,
+      key: named,
+      order: [],
+    }
   }
   return edge.embedded
     ? overTargetsEmbedded(statement, edge, match, reach)

@@ -19,7 +19,7 @@ export const table = (statement: Statement, model: Model, alias: string): Fragme
 const on = (condition: Fragment): Fragment => sql` on ${condition}`
 
 /** Steps added to a `from` that has begun. */
-export const inner = (steps: readonly Step[]): Fragment =>
+const inner = (steps: readonly Step[]): Fragment =>
   joined(
     steps.map((step) => sql`${step.inOrder ?? ' join '}${step.item}${on(step.on)}`),
     '',

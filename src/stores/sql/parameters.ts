@@ -18,8 +18,10 @@ export const binder = (parameters: readonly Parameter[]): Bind => {
   })
   return (values, keys) => {
     const bound = [...fixed]
+    let sent: unknown
     for (const { parameter, at, slot } of open) {
-      bound[at] = encoded(parameter, slot === -1 ? keys : values[slot])
+      // Where the keys stand twice, they are the same list: it is encoded once.
+      bound[at] = slot === -1 ? (sent ??= encoded(parameter, keys)) : encoded(parameter, values[slot])
     }
     return bound
   }

@@ -1,11 +1,26 @@
 /** Random filters over the graph of shapes, each with values from the domains that the records have. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { Edge, Field, Model } from '../../../src/schema/graph.js'
 import { always, type Comparison, type Filter, type Operand, type Value } from '../../../src/store/filter.js'
 import { live } from './build.js'
 import { domain } from './data.js'
 
-const patterns = ['%', 'a%', '%b', 'a\\%b', 'a\\_b', '_', '__', '%[x]%', 'a*b', 'ab\\\\c', 'Ä%', 'ANN', '%o\\\'%', '']
+const patterns = [
+  '%',
+  'a%',
+  '%b',
+  'a\\%b',
+  'a\\_b',
+  '_',
+  '__',
+  '%[x]%',
+  'a*b',
+  'ab\\\\c',
+  'Ä%',
+  'ANN',
+  "%o\\'%",
+  '',
+]
 
 const ids: Readonly<Record<string, readonly unknown[]>> = {
   user: [...domain.user, 'gone'],
@@ -52,14 +67,22 @@ const scalarLeaf = (operand: Operand, model: Model | null): fc.Arbitrary<Filter>
   const { field } = operand
   const values = fc.constantFrom(...valuesOf(field, model))
   const leaf = (op: Comparison, of: fc.Arbitrary<unknown>): fc.Arbitrary<Filter> =>
-    fc.record({ is: fc.constant('compare' as const), operand: fc.constant(operand), op: fc.constant(op), value: of.map(value), negated: fc.boolean() })
+    fc.record({
+      is: fc.constant('compare' as const),
+      operand: fc.constant(operand),
+      op: fc.constant(op),
+      value: of.map(value),
+      negated: fc.boolean(),
+    })
   const text = field.kind === 'string' || field.kind === 'text'
   return fc.oneof(
     fc.boolean().map((negated): Filter => ({ is: 'null', operand, negated })),
     leaf('eq', values),
     ...(field.kind === 'json' ? [] : [leaf('in', fc.uniqueArray(values, { maxLength: 3 }))]),
     ...(unordered.has(field.kind) ? [] : ranges.map((op) => leaf(op, values))),
-    ...(text ? [leaf('like', fc.constantFrom(...patterns)), leaf('ilike', fc.constantFrom(...patterns))] : []),
+    ...(text
+      ? [leaf('like', fc.constantFrom(...patterns)), leaf('ilike', fc.constantFrom(...patterns))]
+      : []),
   )
 }
 
@@ -85,10 +108,18 @@ const fieldLeaves = (
     const item = field.item ?? field
     const sizes = [
       fc.record({ count, negated }).map(({ count: { op, number }, negated: not }): Filter => ({
-        is: 'elementCount', operand, op, value: value(number), negated: not,
+        is: 'elementCount',
+        operand,
+        op,
+        value: value(number),
+        negated: not,
       })),
       fc.record({ of: countIn, negated }).map(({ of: numbers, negated: not }): Filter => ({
-        is: 'elementCount', operand, op: 'in', value: value(numbers), negated: not,
+        is: 'elementCount',
+        operand,
+        op: 'in',
+        value: value(numbers),
+        negated: not,
       })),
     ]
     const values = valuesOf(item, model)
@@ -96,16 +127,17 @@ const fieldLeaves = (
       values.length === 0 || item.kind === 'object' || item.kind === 'json'
         ? []
         : [
-            fc.record({ of: fc.constantFrom(...values), negated }).map(({ of: one, negated: not }): Filter => ({
-              is: 'contains', operand, value: value(one), negated: not,
-            })),
+            fc
+              .record({ of: fc.constantFrom(...values), negated })
+              .map(({ of: one, negated: not }): Filter => ({
+                is: 'contains',
+                operand,
+                value: value(one),
+                negated: not,
+              })),
           ]
     return [...(field.stored ? [...sizes] : []), ...contained, ...elementLeaf(operand, model, depth)]
   })
-
-/** The edge that starts at a path of a model. */
-const edgeAt = (model: Model | null, path: readonly string[]): Edge | undefined =>
-  model?.embedded.find((edge) => edge.path.join('.') === path.join('.'))
 
 const elementLeaf = (operand: Operand, model: Model | null, depth: number): fc.Arbitrary<Filter>[] => {
   const { field, path } = operand
@@ -116,27 +148,49 @@ const elementLeaf = (operand: Operand, model: Model | null, depth: number): fc.A
     item.kind === 'object'
       ? fieldLeaves(item.fields?.values() ?? [], inside, null, depth - 1)
       : [scalarLeaf({ of: 'element', path: [], field: item }, null)]
-  const edges = [...path.length > 0 && operand.of === 'record' ? (model?.embedded ?? []) : []].filter(
+  const edges = [...(path.length > 0 && operand.of === 'record' ? (model?.embedded ?? []) : [])].filter(
     (edge) => edge.path[0] === path[0] && edge.fromKey.many,
   )
   const leaves = [...own, ...edges.map((edge) => relatedLeaf(edge, 'element', depth - 1))]
   return [
-    fc.record({ where: combined(fc.oneof(...leaves)), negated: fc.boolean() }).map(({ where, negated }): Filter => ({
-      is: 'element', operand, where, negated,
-    })),
+    fc
+      .record({ where: combined(fc.oneof(...leaves)), negated: fc.boolean() })
+      .map(({ where, negated }): Filter => ({
+        is: 'element',
+        operand,
+        where,
+        negated,
+      })),
   ]
 }
 
 const relatedLeaf = (edge: Edge, at: 'record' | 'element', depth: number): fc.Arbitrary<Filter> => {
-  const where = depth <= 0 ? fc.constant(always) : fc.oneof(fc.constant(always), filterOf(edge.to, depth - 1, edge))
+  const where =
+    depth <= 0 ? fc.constant(always) : fc.oneof(fc.constant(always), filterOf(edge.to, depth - 1, edge))
   const scope = fc.constantFrom(live(edge.to.name), always)
-  const exists = fc.record({ where, scope, negated: fc.boolean() }).map((of): Filter => ({ is: 'related', edge, at, ...of }))
-  const sized = fc.record({ where, scope, negated: fc.boolean(), count }).map(
-    ({ count: { op, number }, ...of }): Filter => ({ is: 'relatedCount', edge, at, op, value: value(number), ...of }),
-  )
-  const among = fc.record({ where, scope, negated: fc.boolean(), numbers: countIn }).map(
-    ({ numbers, ...of }): Filter => ({ is: 'relatedCount', edge, at, op: 'in', value: value(numbers), ...of }),
-  )
+  const exists = fc
+    .record({ where, scope, negated: fc.boolean() })
+    .map((of): Filter => ({ is: 'related', edge, at, ...of }))
+  const sized = fc
+    .record({ where, scope, negated: fc.boolean(), count })
+    .map(({ count: { op, number }, ...of }): Filter => ({
+      is: 'relatedCount',
+      edge,
+      at,
+      op,
+      value: value(number),
+      ...of,
+    }))
+  const among = fc
+    .record({ where, scope, negated: fc.boolean(), numbers: countIn })
+    .map(({ numbers, ...of }): Filter => ({
+      is: 'relatedCount',
+      edge,
+      at,
+      op: 'in',
+      value: value(numbers),
+      ...of,
+    }))
   return fc.oneof({ weight: 3, arbitrary: exists }, sized, among)
 }
 

@@ -12,7 +12,22 @@ const sequence = (seed: number) => {
 
 /** Values of each field kind, for records and for filters alike. */
 export const domain = {
-  name: ['', 'Ann', 'ann', 'Bob', 'a%b', 'a_b', 'a*b', '[x]', 'ab\\c', 'Zoë', '\u{1D4B3}', '\uFFFF', "o'k", 'ÄB'],
+  name: [
+    '',
+    'Ann',
+    'ann',
+    'Bob',
+    'a%b',
+    'a_b',
+    'a*b',
+    '[x]',
+    'ab\\c',
+    'Zoë',
+    '\u{1D4B3}',
+    '\uFFFF',
+    "o'k",
+    'ÄB',
+  ],
   integer: [-1, 0, 1, 2, 3, 9_007_199_254_740_991],
   number: [-1.5, 0, 0.1, 0.2, 0.30000000000000004, 1e300, 5e-324],
   decimal: ['-1.50', '0.00', '0.10', '2.05', '9999.99'],
@@ -39,7 +54,10 @@ export const makeData = (seed: number): Data => {
   const maybe = <T>(from: readonly T[], share = 0.75): T | null => (chance(share) ? pick(from) : null)
   const some = <T>(from: readonly T[], share = 0.35): T[] => from.filter(() => chance(share))
   const shuffled = <T>(from: readonly T[]): T[] =>
-    from.map((value) => ({ value, at: random() })).toSorted((a, b) => a.at - b.at).map(({ value }) => value)
+    from
+      .map((value) => ({ value, at: random() }))
+      .toSorted((a, b) => a.at - b.at)
+      .map(({ value }) => value)
   const deleted = () => (chance(0.25) ? pick(domain.date) : null)
   const userOrGone = [...domain.user, ...domain.gone]
   const productOrGone = [...domain.product, ...domain.gone]
@@ -77,7 +95,9 @@ export const makeData = (seed: number): Data => {
   }))
   const free = shuffled(domain.user)
   const pairsOf = <A, B>(holders: readonly A[], targets: readonly B[]) =>
-    holders.flatMap((holder) => shuffled(some(targets)).map((target, position) => ({ holder, target, position })))
+    holders.flatMap((holder) =>
+      shuffled(some(targets)).map((target, position) => ({ holder, target, position })),
+    )
 
   const post = domain.post.map((id): Row => ({
     id,
@@ -91,55 +111,97 @@ export const makeData = (seed: number): Data => {
   return new Map<string, readonly Row[]>([
     ['user', user],
     ['country', domain.country.map((id) => ({ id, name: pick(domain.name) }))],
-    ['profile', free.slice(0, 5).map((of, at) => ({ id: `f${at}`, bio: maybe(domain.name), user: chance(0.8) ? of : null }))],
+    [
+      'profile',
+      free
+        .slice(0, 5)
+        .map((of, at) => ({ id: `f${at}`, bio: maybe(domain.name), user: chance(0.8) ? of : null })),
+    ],
     ['post', post],
     ['hashtag', domain.hashtag.map((id) => ({ id, text: pick(domain.name) }))],
     ['group', ['g1', 'g2', 'g3'].map((id) => ({ id, name: pick(domain.name) }))],
-    ['team', ['t1', 't2', 't3'].map((id) => ({
-      id,
-      name: pick(domain.name),
-      players: shuffled(some(userOrGone)).map((player) => ({
-        id: player,
-        shirt: maybe(domain.integer),
-        fee: maybe(domain.decimal),
-        from: maybe(domain.date),
+    [
+      'team',
+      ['t1', 't2', 't3'].map((id) => ({
+        id,
+        name: pick(domain.name),
+        players: shuffled(some(userOrGone)).map((player) => ({
+          id: player,
+          shirt: maybe(domain.integer),
+          fee: maybe(domain.decimal),
+          from: maybe(domain.date),
+        })),
       })),
-    }))],
-    ['club', ['c1', 'c2', 'c3'].map((id) => ({
-      id,
-      name: pick(domain.name),
-      fans: chance(0.8) ? shuffled(some(userOrGone)) : null,
-    }))],
+    ],
+    [
+      'club',
+      ['c1', 'c2', 'c3'].map((id) => ({
+        id,
+        name: pick(domain.name),
+        fans: chance(0.8) ? shuffled(some(userOrGone)) : null,
+      })),
+    ],
     ['course', ['k1', 'k2'].map((id) => ({ id, name: pick(domain.name) }))],
-    ['enrolment', pairsOf(['k1', 'k2'], userOrGone).map(({ holder, target }, at) => ({
-      id: `e${at}`,
-      course: holder,
-      student: target,
-      grade: maybe(domain.integer),
-    }))],
-    ['product', domain.product.map((id) => ({ id, title: maybe(domain.name), stock: maybe(domain.integer) }))],
-    ['cart', ['w1', 'w2', 'w3', 'w4'].map((id) => ({
-      id,
-      items: chance(0.85)
-        ? Array.from({ length: Math.floor(random() * 4) }, () => ({
-            product: maybe(productOrGone),
-            quantity: maybe(domain.integer),
-            gift: maybe(domain.boolean),
-            labels: chance(0.7) ? some(domain.tag) : null,
-          }))
-        : null,
-      wishes: chance(0.85) ? Array.from({ length: Math.floor(random() * 4) }, () => pick(productOrGone)) : null,
-    }))],
-    ['user.friends', domain.user.flatMap((one, at) =>
-      some(domain.user.slice(at + 1)).map((other) => ({ user: one, friends: other, since: maybe(domain.integer) })),
-    )],
-    ['user.follows', pairsOf(domain.user, userOrGone).map(({ holder, target }) => ({ followers: holder, follows: target }))],
-    ['post.reviewers', pairsOf(domain.post, userOrGone).map(({ holder, target, position }) => ({ post: holder, user: target, position }))],
-    ['group.members', pairsOf(['g1', 'g2', 'g3'], userOrGone).map(({ holder, target }) => ({
-      group: holder,
-      user: target,
-      joinedAt: maybe(domain.date),
-      role: maybe(domain.role),
-    }))],
+    [
+      'enrolment',
+      pairsOf(['k1', 'k2'], userOrGone).map(({ holder, target }, at) => ({
+        id: `e${at}`,
+        course: holder,
+        student: target,
+        grade: maybe(domain.integer),
+      })),
+    ],
+    [
+      'product',
+      domain.product.map((id) => ({ id, title: maybe(domain.name), stock: maybe(domain.integer) })),
+    ],
+    [
+      'cart',
+      ['w1', 'w2', 'w3', 'w4'].map((id) => ({
+        id,
+        items: chance(0.85)
+          ? Array.from({ length: Math.floor(random() * 4) }, () => ({
+              product: maybe(productOrGone),
+              quantity: maybe(domain.integer),
+              gift: maybe(domain.boolean),
+              labels: chance(0.7) ? some(domain.tag) : null,
+            }))
+          : null,
+        wishes: chance(0.85)
+          ? Array.from({ length: Math.floor(random() * 4) }, () => pick(productOrGone))
+          : null,
+      })),
+    ],
+    [
+      'user.friends',
+      domain.user.flatMap((one, at) =>
+        some(domain.user.slice(at + 1)).map((other) => ({
+          user: one,
+          friends: other,
+          since: maybe(domain.integer),
+        })),
+      ),
+    ],
+    [
+      'user.follows',
+      pairsOf(domain.user, userOrGone).map(({ holder, target }) => ({ followers: holder, follows: target })),
+    ],
+    [
+      'post.reviewers',
+      pairsOf(domain.post, userOrGone).map(({ holder, target, position }) => ({
+        post: holder,
+        user: target,
+        position,
+      })),
+    ],
+    [
+      'group.members',
+      pairsOf(['g1', 'g2', 'g3'], userOrGone).map(({ holder, target }) => ({
+        group: holder,
+        user: target,
+        joinedAt: maybe(domain.date),
+        role: maybe(domain.role),
+      })),
+    ],
   ])
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Filter } from '../../../src/store/filter.js'
 import { compileRead } from '../../../src/stores/sql/read/compile-read.js'
@@ -17,7 +17,10 @@ const worlds = [11, 12, 13].map((seed) => {
 const idsBySql = async ({ dialect, session }: ReturnType<typeof openDatabase>, of: string, where: Filter) => {
   const read = compileRead(dialect, {
     node: node(of, { where, order: [byId(of)] }),
-    by: null, link: [], carry: [], counting: false,
+    by: null,
+    link: [],
+    carry: [],
+    counting: false,
   })
   const { rows } = await read.run(session, [], [])
   return rows.map((row) => row['id'])

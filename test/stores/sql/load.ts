@@ -28,7 +28,8 @@ const carryOf = ({ child: { edge }, at }: Batch): Carry => {
 
 /** Replaces what stands at a path, arrays crossed. */
 const replace = (held: unknown, path: readonly string[], by: (id: unknown) => unknown): unknown => {
-  if (held === null || held === undefined) return held === undefined ? undefined : path.length === 0 ? by(null) : null
+  if (held === null || held === undefined)
+    return held === undefined ? undefined : path.length === 0 ? by(null) : null
   if (Array.isArray(held)) {
     const replaced = held.map((entry) => replace(entry, path, by))
     return path.length === 0 ? replaced.filter((target) => target !== null) : replaced
@@ -59,7 +60,9 @@ export const loader = (dialect: Dialect, session: SqlSession, values: readonly u
     const compiled = compileRead(dialect, { node, by, link, carry, counting: false })
     const read = await compiled.run(session, values, keys)
     for (const [index, { child, at }] of batches.entries()) {
-      const parents = read.rows.map((row) => at.reduce<Row | null>((of, name) => (of?.[name] as Row) ?? null, row))
+      const parents = read.rows.map((row) =>
+        at.reduce<Row | null>((of, name) => (of?.[name] as Row) ?? null, row),
+      )
       await fill(child, parents, read.carried[index] ?? [])
     }
     return { rows: read.rows, keys: read.keys ?? [] }

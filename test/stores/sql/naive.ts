@@ -36,10 +36,12 @@ const allAt = (value: unknown, path: readonly string[]): readonly unknown[] => {
 const utf8 = (text: string): Buffer => Buffer.from(text, 'utf8')
 
 /** Less than, equal or greater; null is the smallest (R9), text goes by code point (R3). */
-export const compareValues = (left: unknown, right: unknown, field: Field): number => {
+const compareValues = (left: unknown, right: unknown, field: Field): number => {
   if (left === null || right === null) return Number(left !== null) - Number(right !== null)
   if (field.kind === 'decimal') {
-    return Math.sign(Number(BigInt(String(left).replace('.', '')) - BigInt(String(right).replace('.', ''))))
+    return Math.sign(
+      Number(BigInt((left as string).replace('.', '')) - BigInt((right as string).replace('.', ''))),
+    )
   }
   if (left instanceof Uint8Array && right instanceof Uint8Array) return Buffer.compare(left, right)
   if (typeof left === 'string' && typeof right === 'string') return Buffer.compare(utf8(left), utf8(right))
@@ -92,13 +94,19 @@ export class Naive {
   }
 
   /** The targets of an edge with their pairings, in stored order. */
-  pairs(edge: Edge, record: Row, element: { readonly value: unknown; readonly inside: readonly string[] } | null): Pair[] {
+  pairs(
+    edge: Edge,
+    record: Row,
+    element: { readonly value: unknown; readonly inside: readonly string[] } | null,
+  ): Pair[] {
     const { through, fromKey, toKey } = edge
     const [fromPath = []] = fromKey.paths
     const [toPath = []] = toKey.paths
     const targets = this.rows(edge.to)
     const named = (id: unknown) => targets.filter((target) => id !== null && at(target, toPath) === id)
-    const own = element ? allAt(element.value, fromPath.slice(element.inside.length)) : allAt(record, fromPath)
+    const own = element
+      ? allAt(element.value, fromPath.slice(element.inside.length))
+      : allAt(record, fromPath)
     if (through) {
       const [near = ''] = through.near
       const [far = ''] = through.far
@@ -116,20 +124,29 @@ export class Naive {
     if (toKey.paths.length > 1) {
       const key = (row: Row, paths: Edge['toKey']['paths']) => paths.map((path) => at(row, path))
       const wanted = key(record, fromKey.paths)
-      const same = (row: Row) => key(row, toKey.paths).every((part, index) => part !== null && part === wanted[index])
+      const same = (row: Row) =>
+        key(row, toKey.paths).every((part, index) => part !== null && part === wanted[index])
       return targets.filter(same).map((target) => ({ target, link: {} }))
     }
     if (!toKey.many) {
-      return own.flatMap((held) => named(entry(held).id).map((target) => ({ target, link: entry(held).link })))
+      return own.flatMap((held) =>
+        named(entry(held).id).map((target) => ({ target, link: entry(held).link })),
+      )
     }
     return targets.flatMap((target) => {
-      const found = allAt(target, toPath).map(entry).find(({ id }) => own.includes(id))
+      const found = allAt(target, toPath)
+        .map(entry)
+        .find(({ id }) => own.includes(id))
       return found ? [{ target, link: found.link }] : []
     })
   }
 
-  related(leaf: CountTerm | Extract<Filter, { is: 'related' | 'relatedCount' }>, scope: Scope): readonly Pair[] {
-    const element = 'at' in leaf && leaf.at === 'element' ? { value: scope.element, inside: scope.inside } : null
+  related(
+    leaf: CountTerm | Extract<Filter, { is: 'related' | 'relatedCount' }>,
+    scope: Scope,
+  ): readonly Pair[] {
+    const element =
+      'at' in leaf && leaf.at === 'element' ? { value: scope.element, inside: scope.inside } : null
     return this.pairs(leaf.edge, scope.record, element).filter(
       ({ target, link }) => this.holds(leaf.scope, target, link) && this.holds(leaf.where, target, link),
     )
@@ -148,7 +165,12 @@ export class Naive {
   leaf(leaf: Exclude<Filter, { is: 'all' | 'any' }>, scope: Scope): boolean {
     switch (leaf.is) {
       case 'compare':
-        return this.test(this.operand(leaf.operand, scope), leaf.op, this.value(leaf.value), leaf.operand.field)
+        return this.test(
+          this.operand(leaf.operand, scope),
+          leaf.op,
+          this.value(leaf.value),
+          leaf.operand.field,
+        )
       case 'null':
         return this.operand(leaf.operand, scope) === null
       case 'contains': {
@@ -194,7 +216,9 @@ export class Naive {
       const scope = { record: reached ?? {}, link: null, element: null, inside: [] }
       return reached === null ? 0 : this.related({ ...by, name: '' }, scope).length
     }
-    return reached === null ? null : this.operand(by, { record: reached, link: via.length > 0 ? null : link, element: null, inside: [] })
+    return reached === null
+      ? null
+      : this.operand(by, { record: reached, link: via.length > 0 ? null : link, element: null, inside: [] })
   }
 
   /** The pairs that a node shows, in its order. */
@@ -202,7 +226,8 @@ export class Naive {
     const seen = pairs.filter(
       ({ target, link }) => this.holds(node.scope, target, link) && this.holds(node.where, target, link),
     )
-    const field = (term: OrderTerm) => ('edge' in term.by ? node.model.fields.get('id') : term.by.field) as Field
+    const field = (term: OrderTerm) =>
+      ('edge' in term.by ? node.model.fields.get('id') : term.by.field) as Field
     const compare = (a: Pair, b: Pair): number => {
       for (const term of node.order) {
         const values = [a, b].map((pair) => this.orderValue(term, pair.target, pair.link))

@@ -119,7 +119,18 @@ const cart = k.model({
 
 /** The compiled graph; untyped, because filters and nodes are built by hand here. */
 export const shapes = defineGraph({
-  user, country, profile, post, hashtag, group, team, club, course, enrolment, product, cart,
+  user,
+  country,
+  profile,
+  post,
+  hashtag,
+  group,
+  team,
+  club,
+  course,
+  enrolment,
+  product,
+  cart,
 })
 
 export const model = (name: string): Model => {

@@ -1,7 +1,22 @@
+import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { always, type Value } from '../../../src/store/filter.js'
 import type { ReadNode, Strategy } from '../../../src/store/read.js'
-import { all, any, byId, child, compare, fixed, isNull, link, live, node, order, record, related } from './build.js'
+import {
+  all,
+  any,
+  byId,
+  child,
+  compare,
+  fixed,
+  isNull,
+  link,
+  live,
+  node,
+  order,
+  record,
+  related,
+} from './build.js'
 import { makeData } from './data.js'
 import { openDatabase } from './database.js'
 import { loader } from './load.js'
@@ -13,15 +28,24 @@ const worlds = [1, 2, 3, 4].flatMap((seed) => {
   return [true, false].map((exact) => ({ seed, data, ...openDatabase(shapes, data, exact) }))
 })
 
-/** Reads a root with the compiler and naively, and demands the same. */
-const check = async (root: ReadNode, values: readonly unknown[] = []) => {
+/** Drivers differ in the class of binary values; only the bytes matter. */
+const comparable = (value: unknown): unknown => {
+  if (value instanceof Uint8Array) return `bytes ${Buffer.from(value).toString('hex')}`
+  if (Array.isArray(value)) return value.map(comparable)
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, comparable(member)]))
+}
+
+/** Reads a root with the compiler and naively; null where both gave the same, as they must. */
+const difference = async (root: ReadNode, values: readonly unknown[] = []) => {
   let met = 0
   for (const { seed, data, dialect, session } of worlds) {
-    const rows = await loader(dialect, session, values)(root)
-    expect(rows, `seed ${seed}`).toEqual(new Naive(data, values).read(root))
-    met += rows.length
+    const sql = comparable(await loader(dialect, session, values)(root))
+    const plain = comparable(new Naive(data, values).read(root))
+    if (!isDeepStrictEqual(sql, plain)) return { seed, sql, plain }
+    met += (plain as unknown[]).length
   }
-  expect(met, 'the read meets records').toBeGreaterThan(0)
+  return met > 0 ? null : 'no record was met, so nothing was compared'
 }
 
 const root = (of: string, more: Partial<ReadNode> = {}) => node(of, { order: [byId(of)], ...more })
@@ -35,15 +59,19 @@ const strategiesOf = (of: string, name: string): Strategy[] => {
   if (edge.embedded) return ['batch']
   return edge.many ? ['aggregate', 'batch'] : ['join', 'batch']
 }
-const cases = ends.flatMap(([of, name]) => strategiesOf(of, name).map((strategy) => [of, name, strategy] as const))
+const cases = ends.flatMap(([of, name]) =>
+  strategiesOf(of, name).map((strategy) => [of, name, strategy] as const),
+)
 
 describe('every edge in every strategy', () => {
   test.each(cases)('R9, R10, R20: %s.%s by %s', async (of, name, strategy) => {
-    await check(root(of, { children: [child(of, name, strategy)] }))
+    expect(await difference(root(of, { children: [child(of, name, strategy)] }))).toBeNull()
   })
 
   test.each(cases)('R20: %s.%s by %s, deleted ones included', async (of, name, strategy) => {
-    await check(root(of, { scope: always, children: [child(of, name, strategy, { scope: always })] }))
+    expect(
+      await difference(root(of, { scope: always, children: [child(of, name, strategy, { scope: always })] })),
+    ).toBeNull()
   })
 
   test.each(cases.filter(([of, name]) => end(of, name).many && !end(of, name).embedded))(
@@ -52,9 +80,21 @@ describe('every edge in every strategy', () => {
       const to = end(of, name).to.name
       for (const terms of [[], [order(record(to, 'id'), 'desc')]]) {
         const window = { limit: slot(0), offset: slot(1), order: terms }
-        await check(root(of, { children: [child(of, name, strategy, window)] }), [2, 1])
-        await check(root(of, { children: [child(of, name, strategy, { ...window, offset: null })] }), [1, 0])
-        await check(root(of, { children: [child(of, name, strategy, { ...window, limit: null })] }), [2, 1])
+        expect(
+          await difference(root(of, { children: [child(of, name, strategy, window)] }), [2, 1]),
+        ).toBeNull()
+        expect(
+          await difference(
+            root(of, { children: [child(of, name, strategy, { ...window, offset: null })] }),
+            [1, 0],
+          ),
+        ).toBeNull()
+        expect(
+          await difference(
+            root(of, { children: [child(of, name, strategy, { ...window, limit: null })] }),
+            [2, 1],
+          ),
+        ).toBeNull()
       }
     },
   )
@@ -67,9 +107,16 @@ describe('every edge in every strategy', () => {
       const by = link(edge, payload)
       const terms = [order(by, 'desc'), byId(edge.to.name)]
       const shown = child(of, name, strategy, { where: isNull(by, true), order: terms })
-      await check(root(of, { children: [shown] }))
-      await check(root(of, { children: [child(of, name, strategy, { order: terms, limit: slot(0) })] }), [2])
-      await check(root(of, { children: [{ ...child(of, name, strategy), link: [] }] }))
+      expect(await difference(root(of, { children: [shown] }))).toBeNull()
+      expect(
+        await difference(
+          root(of, { children: [child(of, name, strategy, { order: terms, limit: slot(0) })] }),
+          [2],
+        ),
+      ).toBeNull()
+      expect(
+        await difference(root(of, { children: [{ ...child(of, name, strategy), link: [] }] })),
+      ).toBeNull()
     },
   )
 })
@@ -77,53 +124,82 @@ describe('every edge in every strategy', () => {
 describe('nested', () => {
   const strategies: Strategy[] = ['aggregate', 'batch']
 
-  test.each(strategies)('lists inside lists, joined records and counts inside them (%s)', async (strategy) => {
-    const author = child('post', 'author', 'join', {
-      counts: [{ name: 'groups', edge: end('user', 'groups'), scope: always, where: always }],
-    })
-    const reviewers = child('post', 'reviewers', strategy, { children: [child('user', 'mentor', 'join')] })
-    const posts = child('user', 'posts', strategy, {
-      children: [author, reviewers, child('post', 'hashtags', strategy)],
-      order: [order(record('post', 'stars'), 'desc'), byId('post')],
-      limit: slot(0),
-      counts: [{ name: 'reviewers', edge: end('post', 'reviewers'), scope: live('user'), where: always }],
-    })
-    await check(root('user', { children: [posts, child('user', 'groups', strategy)] }), [3])
-  })
+  test.each(strategies)(
+    'lists inside lists, joined records and counts inside them (%s)',
+    async (strategy) => {
+      const author = child('post', 'author', 'join', {
+        counts: [{ name: 'groups', edge: end('user', 'groups'), scope: always, where: always }],
+      })
+      const reviewers = child('post', 'reviewers', strategy, { children: [child('user', 'mentor', 'join')] })
+      const posts = child('user', 'posts', strategy, {
+        children: [author, reviewers, child('post', 'hashtags', strategy)],
+        order: [order(record('post', 'stars'), 'desc'), byId('post')],
+        limit: slot(0),
+        counts: [{ name: 'reviewers', edge: end('post', 'reviewers'), scope: live('user'), where: always }],
+      })
+      expect(
+        await difference(root('user', { children: [posts, child('user', 'groups', strategy)] }), [3]),
+      ).toBeNull()
+    },
+  )
 
   test('batches hang at joined records, and share their statement', async () => {
     const author = child('post', 'author', 'join', {
-      children: [child('user', 'groups', 'batch'), child('user', 'mentor', 'join', { children: [child('user', 'teams', 'batch')] })],
+      children: [
+        child('user', 'groups', 'batch'),
+        child('user', 'mentor', 'join', { children: [child('user', 'teams', 'batch')] }),
+      ],
     })
-    await check(root('post', { children: [author] }))
+    expect(await difference(root('post', { children: [author] }))).toBeNull()
   })
 
   test('self-associations keep their sides apart through several levels', async () => {
-    const below = child('user', 'mentees', 'aggregate', { children: [child('user', 'followers', 'aggregate')] })
+    const below = child('user', 'mentees', 'aggregate', {
+      children: [child('user', 'followers', 'aggregate')],
+    })
     const above = child('user', 'mentor', 'join', { children: [child('user', 'mentor', 'join')] })
-    await check(root('user', { children: [below, above, child('user', 'follows', 'batch')] }))
+    expect(
+      await difference(root('user', { children: [below, above, child('user', 'follows', 'batch')] })),
+    ).toBeNull()
   })
 
   test('counts see visible targets only (R20)', async () => {
     const counts = [...model('user').ends.values()]
       .filter((edge) => edge.many)
       .map((edge) => ({ name: edge.name ?? '', edge, scope: live(edge.to.name), where: always }))
-    await check(root('user', { counts }))
+    expect(await difference(root('user', { counts }))).toBeNull()
   })
 })
 
 describe('order', () => {
   test('R9: null is the smallest, in both directions, for every kind', async () => {
-    for (const name of ['name', 'age', 'score', 'balance', 'price', 'views', 'active', 'born', 'role', 'notes']) {
+    for (const name of [
+      'name',
+      'age',
+      'score',
+      'balance',
+      'price',
+      'views',
+      'active',
+      'born',
+      'role',
+      'notes',
+    ]) {
       for (const direction of ['asc', 'desc'] as const) {
-        await check(node('user', { order: [order(record('user', name), direction), byId('user')] }))
+        expect(
+          await difference(node('user', { order: [order(record('user', name), direction), byId('user')] })),
+        ).toBeNull()
       }
     }
   })
 
   test('by members of embedded objects', async () => {
     for (const name of ['city', 'floor', 'rent', 'ratio', 'since', 'owned', 'country']) {
-      await check(node('user', { order: [order(record('user', 'address', name), 'desc'), byId('user')] }))
+      expect(
+        await difference(
+          node('user', { order: [order(record('user', 'address', name), 'desc'), byId('user')] }),
+        ),
+      ).toBeNull()
     }
   })
 
@@ -132,50 +208,84 @@ describe('order', () => {
       { edge: end('post', 'author'), scope: live('user') },
       { edge: end('user', 'mentor'), scope: live('user') },
     ]
-    await check(node('post', { order: [order(record('user', 'name'), 'desc', via), byId('post')] }))
+    expect(
+      await difference(node('post', { order: [order(record('user', 'name'), 'desc', via), byId('post')] })),
+    ).toBeNull()
     const profile = [{ edge: end('user', 'profile'), scope: always }]
-    await check(node('user', { order: [order(record('profile', 'bio'), 'asc', profile), byId('user')] }))
+    expect(
+      await difference(
+        node('user', { order: [order(record('profile', 'bio'), 'asc', profile), byId('user')] }),
+      ),
+    ).toBeNull()
     const country = [{ edge: end('user', 'address.country'), scope: always }]
-    await check(node('user', { order: [order(record('country', 'name'), 'asc', country), byId('user')] }))
-    const posts = child('user', 'posts', 'batch', { order: [order(record('user', 'name'), 'asc', via), byId('post')] })
-    await check(root('user', { children: [posts] }))
+    expect(
+      await difference(
+        node('user', { order: [order(record('country', 'name'), 'asc', country), byId('user')] }),
+      ),
+    ).toBeNull()
+    const posts = child('user', 'posts', 'batch', {
+      order: [order(record('user', 'name'), 'asc', via), byId('post')],
+    })
+    expect(await difference(root('user', { children: [posts] }))).toBeNull()
   })
 
   test('by the number of visible targets', async () => {
-    const by = { edge: end('user', 'posts'), scope: live('post'), where: isNull(record('post', 'stars'), true) }
-    await check(node('user', { order: [{ direction: 'desc', via: [], by }, byId('user')] }))
+    const by = {
+      edge: end('user', 'posts'),
+      scope: live('post'),
+      where: isNull(record('post', 'stars'), true),
+    }
+    expect(
+      await difference(node('user', { order: [{ direction: 'desc', via: [], by }, byId('user')] })),
+    ).toBeNull()
     const via = [{ edge: end('post', 'author'), scope: live('user') }]
-    await check(node('post', { order: [{ direction: 'asc', via, by }, byId('post')] }))
+    expect(
+      await difference(node('post', { order: [{ direction: 'asc', via, by }, byId('post')] })),
+    ).toBeNull()
   })
 })
 
 describe('root', () => {
   test('limit and offset, with values of their own', async () => {
-    await check(root('user', { limit: slot(0), offset: slot(1) }), [3, 2])
-    await check(root('user', { limit: null, offset: slot(0) }), [4])
-    const where = all(any(compare(record('user', 'name'), 'gte', slot(1)), isNull(record('user', 'name'))), related(end('user', 'groups')))
-    await check(root('user', { where, limit: slot(0) }), [3, 'B'])
+    expect(await difference(root('user', { limit: slot(0), offset: slot(1) }), [3, 2])).toBeNull()
+    expect(await difference(root('user', { limit: null, offset: slot(0) }), [4])).toBeNull()
+    const where = all(
+      any(compare(record('user', 'name'), 'gte', slot(1)), isNull(record('user', 'name'))),
+      related(end('user', 'groups')),
+    )
+    expect(await difference(root('user', { where, limit: slot(0) }), [3, 'B'])).toBeNull()
   })
 
   test('a to-one filter joined to the root does not repeat or lose records', async () => {
     const mentor = related(end('user', 'mentor'), isNull(record('user', 'name'), true))
-    await check(root('user', { where: mentor }))
-    await check(root('post', { where: related(end('post', 'author'), mentor) }))
-    await check(root('post', { where: any(related(end('post', 'author'), mentor), compare(record('post', 'stars'), 'gt', fixed(1))) }))
+    expect(await difference(root('user', { where: mentor }))).toBeNull()
+    expect(await difference(root('post', { where: related(end('post', 'author'), mentor) }))).toBeNull()
+    expect(
+      await difference(
+        root('post', {
+          where: any(
+            related(end('post', 'author'), mentor),
+            compare(record('post', 'stars'), 'gt', fixed(1)),
+          ),
+        }),
+      ),
+    ).toBeNull()
   })
 })
 
 describe('edges that nobody named, and keys of several parts', () => {
-  const unnamed = [...shapes.associations].filter((edge) => edge.reverse.name === null).map((edge) => edge.reverse)
+  const unnamed = [...shapes.associations]
+    .filter((edge) => edge.reverse.name === null)
+    .map((edge) => edge.reverse)
 
   test.each(unnamed.map((edge) => [edge.association, edge] as const))(
     'R17: from the target of %s to its holders, each once',
     async (_, edge) => {
       const holders = { edge, path: ['holders'], link: [], node: node(edge.to.name), reason: '' }
       for (const strategy of ['batch', 'aggregate'] as const) {
-        await check(root(edge.from.name, { children: [{ ...holders, strategy }] }))
+        expect(await difference(root(edge.from.name, { children: [{ ...holders, strategy }] }))).toBeNull()
         const window = { ...holders, strategy, node: node(edge.to.name, { limit: slot(0) }) }
-        await check(root(edge.from.name, { children: [window] }), [1])
+        expect(await difference(root(edge.from.name, { children: [window] }), [1])).toBeNull()
       }
     },
   )
@@ -186,9 +296,18 @@ describe('edges that nobody named, and keys of several parts', () => {
     const edge = { ...reverse, from: model('user'), to: model('user'), fromKey: key, toKey: key }
     for (const strategy of ['batch', 'aggregate'] as const) {
       const alike = { edge, path: ['alike'], link: [], node: node('user'), strategy, reason: '' }
-      await check(root('user', { children: [alike] }))
-      await check(root('user', { children: [{ ...alike, node: node('user', { limit: slot(0) }) }] }), [1])
+      expect(await difference(root('user', { children: [alike] }))).toBeNull()
+      expect(
+        await difference(
+          root('user', { children: [{ ...alike, node: node('user', { limit: slot(0) }) }] }),
+          [1],
+        ),
+      ).toBeNull()
     }
-    await check(root('user', { where: related(edge, compare(record('user', 'age'), 'gte', fixed(0))) }))
+    expect(
+      await difference(
+        root('user', { where: related(edge, compare(record('user', 'age'), 'gte', fixed(0))) }),
+      ),
+    ).toBeNull()
   })
 })

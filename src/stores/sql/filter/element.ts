@@ -58,11 +58,7 @@ export const element = (
 }
 
 /** `elementCount`. */
-export const elementCount = (
-  statement: Statement,
-  leaf: Leaf<'elementCount'>,
-  scope: Scope,
-): Fragment => {
+export const elementCount = (statement: Statement, leaf: Leaf<'elementCount'>, scope: Scope): Fragment => {
   const { operand } = leaf
   const shown = shownPairs(statement, operand, scope)
   if (shown === null) {

@@ -49,6 +49,9 @@ const onTargets = (
   ])
 }
 
+/** Databases limit the number of tables in a join (SQLite: 64); to-one ends that are shown need some, too. */
+const MOST_JOINED = 24
+
 /** `related`: joined where the condition's `from` allows it, otherwise `exists`. */
 export const related = (
   statement: Statement,
@@ -60,7 +63,7 @@ export const related = (
   const connection = follow(statement, leaf.edge, leaf.at, scope)
   const joinable = !leaf.negated && !connection.apart && leaf.at === 'record'
   const one = connection.steps.length === 1 && namesPrimaryKey(leaf.edge)
-  if (joins !== null && joinable && (joins.repeat || one)) {
+  if (joins !== null && joins.steps.length < MOST_JOINED && joinable && (joins.repeat || one)) {
     joins.steps.push(...connection.steps)
     return onTargets(statement, leaf, connection, joins, compile)
   }

@@ -27,9 +27,10 @@ interface Begun {
   readonly key: Keyed['key']
 }
 
-const begin = (statement: Statement, { node, by }: ReadRequest, gathered: boolean): Begun => {
+const begin = (statement: Statement, request: ReadRequest, gathered: boolean): Begun => {
+  const { node, by } = request
   if (by !== null) {
-    const { select, connection, key } = readKeyed(statement, by, node, gathered)
+    const { select, connection, key } = readKeyed(statement, by, request, gathered)
     return { select, record: connection.target, link: connection.link, alias: connection.alias, key }
   }
   const alias = statement.alias()
@@ -60,7 +61,11 @@ const rendered = (dialect: Dialect, fragment: Fragment) => {
 }
 
 const compileCount = (dialect: Dialect, request: ReadRequest): CompiledRead => {
-  const { select } = begin(beginStatement(dialect), { ...request, node: { ...request.node, order: [] } }, false)
+  const { select } = begin(
+    beginStatement(dialect),
+    { ...request, node: { ...request.node, order: [] } },
+    false,
+  )
   select.order.length = 0
   const { statement, bind } = rendered(dialect, countOf(select))
   const decode = decodeColumn(select, countField)
@@ -71,7 +76,8 @@ const compileCount = (dialect: Dialect, request: ReadRequest): CompiledRead => {
   })
   return {
     statement,
-    run: (session, values, keys) => after((session as SqlSession).value(statement, bind(values, keys)), result),
+    run: (session, values, keys) =>
+      after((session as SqlSession).value(statement, bind(values, keys)), result),
   }
 }
 
@@ -92,7 +98,8 @@ const compileRows = (dialect: Dialect, request: ReadRequest): CompiledRead => {
   const { statement, bind } = rendered(dialect, whole)
   return {
     statement,
-    run: (session, values, keys) => after((session as SqlSession).arrays(statement, bind(values, keys)), hydrate),
+    run: (session, values, keys) =>
+      after((session as SqlSession).arrays(statement, bind(values, keys)), hydrate),
   }
 }
 
@@ -113,7 +120,8 @@ const compileGathered = (dialect: Dialect, request: ReadRequest, tooWide: () => 
   }
   return {
     statement,
-    run: (session, values, keys) => after((session as SqlSession).value(statement, bind(values, keys)), parse),
+    run: (session, values, keys) =>
+      after((session as SqlSession).value(statement, bind(values, keys)), parse),
   }
 }
 

@@ -14,7 +14,12 @@ const orEmpty =
     raw === null ? [] : (decode?.(raw) ?? raw)
 
 /** Ids that are stored in a join, in the stored order, as they are: deleted targets included (R20). */
-const shownFromJoin = (select: Select, edge: Edge, through: NonNullable<Edge['through']>, source: Source): Shape => {
+const shownFromJoin = (
+  select: Select,
+  edge: Edge,
+  through: NonNullable<Edge['through']>,
+  source: Source,
+): Shape => {
   const { statement } = select
   const own = keyOf(source, edge.fromKey.paths)
   const { step, far, order } = pairs(statement, edge, through, (exprs) => equal(exprs, own))

@@ -9,10 +9,13 @@ const columnsOf = (node: ReadNode): readonly Field[] => [
   ),
 ]
 
+/** A row is put together by a function, and databases limit its arguments. */
+const MOST_COLUMNS = 100
+
 /** The rows of a read travel best as one gathered value. */
 export const travelsGathered = (dialect: Dialect, request: ReadRequest): boolean => {
   const { node, by, link, carry, counting } = request
   if (by === null || counting || node.lock !== null) return false
   const fields = [...columnsOf(node), ...link, ...carry.flatMap((carried) => carried.fields)]
-  return fields.every((field) => dialect.travelsGathered(field))
+  return fields.length < MOST_COLUMNS && fields.every((field) => dialect.travelsGathered(field))
 }

@@ -6,8 +6,7 @@ import type { RowShape, Shape } from './shape.js'
 export type Hydrate = (rows: unknown[][]) => ReadResult
 
 /** `"name": …` in an object literal; `__proto__` would set a prototype there unless it is computed. */
-const memberName = (name: string): string =>
-  name === '__proto__' ? '["__proto__"]' : JSON.stringify(name)
+const memberName = (name: string): string => (name === '__proto__' ? '["__proto__"]' : JSON.stringify(name))
 
 /** The generated functions' text, and the decoders it calls by their places. */
 interface Code {
@@ -38,7 +37,9 @@ const expression = (code: Code, shape: Shape): string => {
     case 'value':
       return decoded(code, shape.decode, shape.column === null ? 'row' : `row[${shape.column}]`)
     case 'object': {
-      const members = shape.members.map(([name, member]) => `${memberName(name)}: ${expression(code, member)}`)
+      const members = shape.members.map(
+        ([name, member]) => `${memberName(name)}: ${expression(code, member)}`,
+      )
       const record = `{ ${members.join(', ')} }`
       return shape.present === null ? record : `(row[${shape.present}] === null ? null : ${record})`
     }
@@ -58,8 +59,9 @@ const expression = (code: Code, shape: Shape): string => {
 /**
  * Generates the code that makes records of rows.
  *
- * The code is generated because an object literal with the final keys is what engines make fastest: measured on rows of
- * four columns it takes a third of the time of a loop over a list of columns, and the objects keep one hidden class.
+ * The code is generated because an object literal with the final keys is what engines make fastest: measured on rows of 4
+ * to 20 columns with a joined record, 12 to 30 ns a row against 110 to 670 for a loop over the shape; and the objects keep
+ * one hidden class.
  * It is safe because nothing in its text comes from data: field names of the graph enter through `JSON.stringify` as
  * quoted literals, columns as numbers of our own counting, decoders as references.
  */

@@ -6,12 +6,18 @@ import type { Shape } from './shape.js'
 import { joinToOne } from './to-one.js'
 
 /** Strategy `join`: the one target in the parent's own row. */
-export const readJoined = (select: Select, child: ChildNode, parent: Place, readNode: ReadNodeInto): Shape => {
+export const readJoined = (
+  select: Select,
+  child: ChildNode,
+  parent: Place,
+  readNode: ReadNodeInto,
+): Shape => {
   const { edge, node } = child
   const { target, link } = joinToOne(select, edge, parent.record, [node.scope, node.where])
   const [key] = edge.to.primaryKey
   const field = edge.to.fields.get(key ?? '')
-  if (key === undefined || field === undefined) throw new TypeError(`"${edge.to.name}" has no key to tell it by`)
+  if (key === undefined || field === undefined)
+    throw new TypeError(`"${edge.to.name}" has no key to tell it by`)
   const [expr] = keyOf(target, [[key]])
   const path = [...parent.path, ...child.path]
   const shape = readNode(select, node, { record: target, link, shown: child.link, path })

@@ -1,6 +1,6 @@
 import type { Edge, Field, Path } from '../../../schema/graph.js'
-import type { ReadNode } from '../../../store/read.js'
-import { all, equal, TRUE, where } from '../condition.js'
+import type { ReadNode, ReadRequest } from '../../../store/read.js'
+import { equal, TRUE, where } from '../condition.js'
 import { connect, type Connection, fromRecord, keyOf } from '../connect.js'
 import { type Fragment, joined, KEYS, type Parameter, sql } from '../fragment.js'
 import { type Step, table } from '../from.js'
@@ -24,9 +24,10 @@ const primary = (fields: readonly string[]): readonly Path[] => fields.map((name
 /** The fields whose values the keys are. */
 const keyFields = (edge: Edge): readonly Field[] => {
   const { from, to, fromKey, toKey } = edge
-  const [model, paths] = edge.embedded && edge.holder
-    ? [to, toKey.paths]
-    : [from, fromKey.many ? primary(from.primaryKey) : fromKey.paths]
+  const [model, paths] =
+    edge.embedded && edge.holder
+      ? [to, toKey.paths]
+      : [from, fromKey.many ? primary(from.primaryKey) : fromKey.paths]
   return paths.map((path) => {
     const field = model.fields.get(path[0] ?? '')
     if (field === undefined) throw new TypeError(`"${model.name}" has no key field "${path.join('.')}"`)
@@ -88,21 +89,25 @@ const orderedPairs = (
 }
 
 /** All targets of all parents, parent by parent. */
-const readAll = (statement: Statement, edge: Edge, node: ReadNode, gathered: boolean): Keyed => {
+const readAll = (
+  statement: Statement,
+  edge: Edge,
+  { node, counting }: ReadRequest,
+  gathered: boolean,
+): Keyed => {
   const { dialect } = statement
   const fields = keyFields(edge)
   const list = dialect.list(fields, 'raw')
   const keys = keysParameter(list.encode)
   const connection = connectParents(statement, edge, (exprs) => list.includes(exprs, keys))
-  const ordered = orderedPairs(statement, edge, node, connection)
+  const ordered = counting ? null : orderedPairs(statement, edge, node, connection)
   const select = selectAlong(statement, gathered, ordered ?? connection.steps)
   restrict(select, node, scopeOf(connection))
   // By the key first: where an index begins with it, the order costs nothing (measured).
-  if (ordered === null) {
-    select.order.push(
-      ...connection.key.map((expr) => dialect.order(expr, 'asc')),
-      ...orderOver(select, edge, node.order, connection),
-    )
+  if (ordered === null && !counting) {
+    const own = connection.ids.every((id) => connection.key.includes(id))
+    const terms = own ? [] : orderOver(select, edge, node.order, connection)
+    select.order.push(...connection.key.map((expr) => dialect.order(expr, 'asc')), ...terms)
   }
   const key = fields.map((field, at) => ({ expr: connection.key[at] ?? '', field }))
   return { select, connection, key }
@@ -120,42 +125,57 @@ const chosenIds = (statement: Statement, edge: Edge, node: ReadNode, parent: rea
   return rowsOf(ids)
 }
 
+/** The way from a parent whose key stands in a row before it. What cannot look back at that row takes all keys. */
+const connectBeside = (
+  statement: Statement,
+  edge: Edge,
+  parent: readonly string[],
+  anyKey: Match,
+): Connection => {
+  const way = connectParents(statement, edge, (exprs) => equal(exprs, parent))
+  if (!way.apart) return way
+  const apart = connectParents(statement, edge, anyKey)
+  const [first, ...others] = apart.steps
+  if (first === undefined) return apart
+  return { ...apart, steps: [{ ...first, on: equal(apart.key, parent) }, ...others] }
+}
+
 /**
  * Some targets of each parent: the parents' keys are the rows to begin with, and a correlated subquery chooses the ids
  * of each one's targets (measured: twice as fast as numbering all targets by a window function). The pairing, where
  * there is one, is then looked up for what was chosen.
  */
-const readSome = (statement: Statement, edge: Edge, node: ReadNode, gathered: boolean): Keyed => {
+const readSome = (statement: Statement, edge: Edge, { node }: ReadRequest, gathered: boolean): Keyed => {
   const { dialect } = statement
   const fields = keyFields(edge)
   const list = dialect.list(fields, 'raw')
   const keys = keysParameter(list.encode)
   const row = statement.alias()
   const parent = fields.map((_, at) => list.part(row, at))
-  const way = connectParents(statement, edge, (exprs) => list.includes(exprs, keys))
+  const way = connectBeside(statement, edge, parent, (exprs) => list.includes(exprs, keys))
   const direct = way.steps.length === 1
   const alias = direct ? way.alias : statement.alias()
-  const identity = primary(edge.to.primaryKey)
-  const [id = ''] = keyOf(rowSource(dialect, alias, edge.to.fields), identity)
+  const [id = ''] = keyOf(rowSource(dialect, alias, edge.to.fields), primary(edge.to.primaryKey))
   const chosen = sql`${id} in (${chosenIds(statement, edge, node, parent)})`
-  const same = all([equal(way.key, parent), equal(way.ids, [id])])
-  const found = direct ? [] : way.steps.map((step, at) => ({
-    ...step, on: at === way.steps.length - 1 ? all([step.on, same]) : step.on,
-  }))
   const select = selectAlong(statement, gathered, [
     { item: list.rows(keys, row), on: TRUE },
     { item: table(statement, edge.to, alias), on: chosen },
-    ...found,
+    ...(direct ? [] : way.steps),
   ])
-  select.order.push(
-    dialect.order(list.position(row), 'asc'),
-    ...orderOver(select, edge, node.order, way),
-  )
+  if (!direct) select.conditions.push(equal(way.ids, [id]))
+  const position = dialect.order(list.position(row), 'asc')
+  select.order.push(position, ...orderOver(select, edge, node.order, way))
   return { select, connection: way, key: fields.map((field, at) => ({ expr: parent[at] ?? '', field })) }
 }
 
 /** The select of a keyed read: columns are still to be added. */
-export const readKeyed = (statement: Statement, edge: Edge, node: ReadNode, gathered: boolean): Keyed => {
-  const limited = node.limit !== null || node.offset !== null
-  return (limited ? readSome : readAll)(statement, edge, node, gathered)
+export const readKeyed = (
+  statement: Statement,
+  edge: Edge,
+  request: ReadRequest,
+  gathered: boolean,
+): Keyed => {
+  const { limit, offset } = request.node
+  const read = limit === null && offset === null ? readAll : readSome
+  return read(statement, edge, request, gathered)
 }
