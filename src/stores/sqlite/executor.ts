@@ -55,7 +55,7 @@ export class Executor {
     let rows = 0
     try {
       const result = this.#attempt(operation, statement, parameters)
-      rows = operation.rows(result)
+      if (kind === 'read' || kind === 'write') rows = operation.rows(result)
       return result
     } finally {
       this.#log({ kind, statement, parameters, milliseconds: performance.now() - began, rows })

@@ -92,7 +92,7 @@ async function changed(store: BoundStore, changes: Change[], values: unknown[] =
   return { met, rows: await readAll(store, model) }
 }
 
-const at = (...path: string[]) => place(model, ...path)
+const spot = (...path: string[]) => place(model, ...path)
 const fixed = (value: unknown) => ({ fixed: value })
 const element = (...path: string[]) =>
   ({ of: 'element', path, field: fieldOf(model, ['items', ...path]) }) as const
@@ -110,11 +110,11 @@ describe('changes to stored places', () => {
     const { met, rows } = await changed(
       store,
       [
-        { at: at('count'), op: 'set', value: { slot: 0 } },
-        { at: at('address', 'city'), op: 'set', value: { slot: 1 } },
-        { at: at('address', 'since'), op: 'set', value: fixed(new Date(7)) },
-        { at: at('address', 'meta'), op: 'set', value: fixed({ z: 1, a: { y: 2, b: 3 } }) },
-        { at: at('items'), op: 'set', value: fixed([]) },
+        { at: spot('count'), op: 'set', value: { slot: 0 } },
+        { at: spot('address', 'city'), op: 'set', value: { slot: 1 } },
+        { at: spot('address', 'since'), op: 'set', value: fixed(new Date(7)) },
+        { at: spot('address', 'meta'), op: 'set', value: fixed({ z: 1, a: { y: 2, b: 3 } }) },
+        { at: spot('items'), op: 'set', value: fixed([]) },
       ],
       [7, 'Oslo'],
       equals(record(model, 'name'), 'a'),
@@ -132,18 +132,18 @@ describe('changes to stored places', () => {
 
   test('set: a member of an object that is null stays null, a member can become null', async () => {
     const store = await opened({ address: null }, {})
-    const { rows } = await changed(store, [{ at: at('address', 'city'), op: 'set', value: fixed(null) }])
+    const { rows } = await changed(store, [{ at: spot('address', 'city'), op: 'set', value: fixed(null) }])
     expect(rows).toMatchObject([{ address: null }, { address: { city: null, meta: blank.address.meta } }])
   })
 
   test('increment: every kind of number, and null stays null', async () => {
     const store = await opened({ count: 1, big: 2n ** 62n, real: 0.5, price: '0.10' }, {})
     const { rows } = await changed(store, [
-      { at: at('count'), op: 'increment', value: fixed(-3) },
-      { at: at('big'), op: 'increment', value: fixed(2n ** 61n) },
-      { at: at('real'), op: 'increment', value: fixed(0.25) },
-      { at: at('price'), op: 'increment', value: fixed('-1.25') },
-      { at: at('version'), op: 'increment', value: fixed(1) },
+      { at: spot('count'), op: 'increment', value: fixed(-3) },
+      { at: spot('big'), op: 'increment', value: fixed(2n ** 61n) },
+      { at: spot('real'), op: 'increment', value: fixed(0.25) },
+      { at: spot('price'), op: 'increment', value: fixed('-1.25') },
+      { at: spot('version'), op: 'increment', value: fixed(1) },
     ])
     expect(rows).toMatchObject([
       { count: -2, big: 2n ** 62n + 2n ** 61n, real: 0.75, price: '-1.15', version: 2 },
@@ -158,7 +158,7 @@ describe('changes to stored places', () => {
     ['price', '9999.99', '0.01'],
   ])('R4: %s is not incremented beyond what it can hold, and nothing is written', async (name, value, by) => {
     const store = await opened({ [name]: value })
-    const write = changed(store, [{ at: at(name), op: 'increment', value: fixed(by) }])
+    const write = changed(store, [{ at: spot(name), op: 'increment', value: fixed(by) }])
     await expect(write).rejects.toSatisfy((error) => isKinshipError(error, 'KIN_INVALID_VALUE'))
     expect(await readAll(store, model)).toMatchObject([{ [name]: value, version: 1 }])
   })
@@ -168,13 +168,13 @@ describe('changes to stored places', () => {
     const item = { title: 'z', price: '9.00', weight: 0.3, at: new Date(9), sold: false }
     const link = { id: oid(3), at: new Date(1), extra: [1], role: null }
     const { rows } = await changed(store, [
-      { at: at('items'), op: 'append', value: fixed([item]) },
-      { at: at('numbers'), op: 'append', value: fixed([0.2, -1]) },
-      { at: at('maybe'), op: 'append', value: fixed(['"', ',']) },
-      { at: at('list'), op: 'append', value: fixed([oid(3), oid(4)]) },
-      { at: at('links'), op: 'append', value: fixed([link]) },
-      { at: at('address', 'tags'), op: 'append', value: fixed(['t']) },
-      { at: at('flags'), op: 'append', value: fixed([]) },
+      { at: spot('items'), op: 'append', value: fixed([item]) },
+      { at: spot('numbers'), op: 'append', value: fixed([0.2, -1]) },
+      { at: spot('maybe'), op: 'append', value: fixed(['"', ',']) },
+      { at: spot('list'), op: 'append', value: fixed([oid(3), oid(4)]) },
+      { at: spot('links'), op: 'append', value: fixed([link]) },
+      { at: spot('address', 'tags'), op: 'append', value: fixed(['t']) },
+      { at: spot('flags'), op: 'append', value: fixed([]) },
     ])
     expect(rows).toMatchObject([
       {
@@ -195,8 +195,8 @@ describe('changes to stored places', () => {
     const { met, rows } = await changed(
       store,
       [
-        { at: at('list'), op: 'removeEntries', value: { slot: 0 } },
-        { at: at('links'), op: 'removeEntries', value: { slot: 1 } },
+        { at: spot('list'), op: 'removeEntries', value: { slot: 0 } },
+        { at: spot('links'), op: 'removeEntries', value: { slot: 1 } },
       ],
       [[oid(1), oid(9)], [oid(2)]],
     )
@@ -211,7 +211,7 @@ describe('changes to stored places', () => {
     const store = await opened()
     const { rows } = await changed(
       store,
-      [{ at: at('links'), op: 'mergeEntries', value: { slot: 0 } }],
+      [{ at: spot('links'), op: 'mergeEntries', value: { slot: 0 } }],
       [
         [
           { id: oid(2), extra: { new: true }, role: 'y' },
@@ -238,7 +238,7 @@ describe('changes to stored places', () => {
     ]
     const { rows } = await changed(
       store,
-      [{ at: at('items'), op: 'updateElements', where: elementIs('weight', 1e300), set }],
+      [{ at: spot('items'), op: 'updateElements', where: elementIs('weight', 1e300), set }],
       ['2.25', new Date(3)],
     )
     expect(rows).toMatchObject([
@@ -246,7 +246,7 @@ describe('changes to stored places', () => {
     ])
     const all = await changed(
       store,
-      [{ at: at('items'), op: 'updateElements', where: always, set }],
+      [{ at: spot('items'), op: 'updateElements', where: always, set }],
       [null, null],
     )
     expect(all.rows[0]?.['items']).toMatchObject([
@@ -258,11 +258,11 @@ describe('changes to stored places', () => {
   test('removeElements: those that match; one whose member is null does not', async () => {
     const store = await opened()
     const { rows } = await changed(store, [
-      { at: at('items'), op: 'removeElements', where: elementIs('sold', true) },
+      { at: spot('items'), op: 'removeElements', where: elementIs('sold', true) },
     ])
     expect(rows).toMatchObject([{ items: [blank.items[1]] }])
     const none = await changed(store, [
-      { at: at('items'), op: 'removeElements', where: elementIs('sold', true) },
+      { at: spot('items'), op: 'removeElements', where: elementIs('sold', true) },
     ])
     expect(none.rows).toMatchObject([{ items: [blank.items[1]] }])
   })
@@ -272,11 +272,11 @@ describe('changes to stored places', () => {
     const number = { of: 'element', path: [], field: fieldOf(model, ['numbers']).item } as never
     const { rows } = await changed(store, [
       {
-        at: at('numbers'),
+        at: spot('numbers'),
         op: 'removeElements',
         where: { is: 'compare', operand: number, op: 'eq', value: fixed(1), negated: false },
       },
-      { at: at('flags'), op: 'removeElements', where: { is: 'any', of: [] } },
+      { at: spot('flags'), op: 'removeElements', where: { is: 'any', of: [] } },
     ])
     expect(rows).toMatchObject([{ numbers: [0.1, 1e21], flags: [true, false] }])
   })
@@ -286,12 +286,12 @@ describe('changes to stored places', () => {
     const { rows } = await changed(
       store,
       [
-        { at: at('list'), op: 'removeEntries', value: { slot: 0 } },
-        { at: at('list'), op: 'append', value: { slot: 1 } },
-        { at: at('address', 'city'), op: 'set', value: { slot: 2 } },
-        { at: at('address', 'tags'), op: 'append', value: { slot: 3 } },
-        { at: at('address', 'tags'), op: 'append', value: { slot: 3 } },
-        { at: at('address', 'meta'), op: 'set', value: fixed(null) },
+        { at: spot('list'), op: 'removeEntries', value: { slot: 0 } },
+        { at: spot('list'), op: 'append', value: { slot: 1 } },
+        { at: spot('address', 'city'), op: 'set', value: { slot: 2 } },
+        { at: spot('address', 'tags'), op: 'append', value: { slot: 3 } },
+        { at: spot('address', 'tags'), op: 'append', value: { slot: 3 } },
+        { at: spot('address', 'meta'), op: 'set', value: fixed(null) },
       ],
       [[oid(1)], [oid(1)], 'Bonn', ['t']],
     )
@@ -305,40 +305,5 @@ describe('changes to stored places', () => {
     expect(await remove(store, model, whereId(model, oid(11)))).toBe(1)
     expect((await readAll(store, model)).map(({ id }) => id)).toEqual([oid(10), oid(12)])
     expect(await remove(store, model, always)).toBe(2)
-  })
-})
-
-describe('inserts', () => {
-  const numbered = defineGraph({ row: k.model({ id: k.id.integer(), name: k.string().optional() }) })
-  const row = modelOf(numbered, 'row')
-
-  test.each([1, 9, 10, 11, 35])('R7: %i rows get ids from the database, in order', async (count) => {
-    const store = await openTestStore(numbered)
-    const rows = Array.from({ length: count }, (_, at) => ({ name: `row ${at}` }))
-    const ids = await create(store, row, ...rows)
-    expect(ids).toEqual(rows.map((_, at) => at + 1))
-    const found = await readAll(store, row)
-    expect(found).toEqual(rows.map((given, at) => ({ id: at + 1, ...given })))
-  })
-
-  test('R7: the id of a deleted record never comes back', async () => {
-    const store = await openTestStore(numbered)
-    await create(store, row, { name: 'a' }, { name: 'b' })
-    await remove(store, row, always)
-    expect(await create(store, row, { name: 'c' })).toEqual([3])
-  })
-
-  test('R7: ids can be given', async () => {
-    const store = await openTestStore(numbered)
-    expect(await create(store, row, { id: 40, name: 'a' })).toEqual([])
-    expect(await create(store, row, { name: 'b' })).toEqual([41])
-  })
-
-  test('a row may have nothing but the id that it gets', async () => {
-    const store = await openTestStore(numbered)
-    const ids = await store.transaction({}, async (session) =>
-      store.compileInsert({ model: row, fields: [] }).run(session, [[], []]),
-    )
-    expect(ids).toEqual([1, 2])
   })
 })

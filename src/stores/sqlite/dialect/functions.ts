@@ -9,8 +9,8 @@ export interface SqlFunction {
 }
 
 /**
- * The scalar of a JSON text: SQLite before 3.53 rounds numbers on the way out of JSON, `JSON.parse` does not. `x` and
- * hexadecimal digits are a blob, which JSON cannot hold.
+ * The scalar of a JSON text: SQLite before 3.53 rounds numbers on the way out of JSON, `JSON.parse` does not. Before
+ * hexadecimal digits an `x` makes a blob of them, which JSON cannot hold; before decimal ones an `i` makes an integer.
  */
 const scalar: SqlFunction = {
   name: 'kin_scalar',
@@ -18,10 +18,9 @@ const scalar: SqlFunction = {
   call: (text) => {
     if (typeof text !== 'string') return text
     if (text.startsWith('x')) return Buffer.from(text.slice(1), 'hex')
+    if (text.startsWith('i')) return BigInt(text.slice(1))
     const value: unknown = JSON.parse(text)
-    if (typeof value === 'boolean') return value ? 1 : 0
-    if (typeof value !== 'number' || Number.isSafeInteger(value) || !/^-?\d+$/.test(text)) return value
-    return BigInt(text)
+    return typeof value === 'boolean' ? Number(value) : value
   },
 }
 

@@ -5,60 +5,64 @@ import { sql } from '../../sql/fragment.js'
 import { encodeMember } from './members.js'
 import { encode } from './raw.js'
 
+/** One value of an entry, on its way into the parameter's JSON and out of it. */
+interface Part {
+  /** value to JSON text; null where `JSON.stringify` does as well for the whole list */
+  readonly text: Convert | null
+  readonly out: (value: string) => string
+}
+
 /** @param exact SQLite takes numbers out of JSON as they are (3.53 and newer) */
 export function listParameter(
   fields: readonly Field[],
   form: 'raw' | 'member',
   exact: boolean,
 ): ListParameter {
-  const single = fields.length === 1
-  const parts = fields.map((field) => ({
-    convert: form === 'raw' ? encode(field) : encodeMember(field),
-    // Blobs have no place in JSON, and a codec may make one.
-    wrapped:
-      form === 'raw' &&
-      (field.kind === 'binary' || field.codec !== null || (field.kind === 'number' && !exact)),
-    bare: isBare(field),
-  }))
-  const [first] = parts
-  const part = (row: string, index: number): string => {
-    const value = single ? `${row}value` : `${row}value ->> ${index}`
-    return parts[index]?.wrapped ? `kin_scalar(${value})` : value
+  const parts = fields.map((field) => partOf(field, form, exact))
+  const single = parts.length === 1 ? parts[0] : undefined
+  const out = (row: string, index: number): string => {
+    const value = single === undefined ? `${row}value ->> ${index}` : `${row}value`
+    return parts[index]?.out(value) ?? value
   }
-  const element = ({ convert, wrapped }: (typeof parts)[number]): Convert =>
-    wrapped ? (value) => wrap(convert(value)) : (value) => jsonText(convert(value))
-
-  const encodeOne: Convert | null = first === undefined ? null : element(first)
-  const encodeParts = parts.map(element)
+  const entryText = (entry: unknown): string =>
+    `[${parts.map(({ text }, at) => (text ?? JSON.stringify)((entry as unknown[])[at])).join()}]`
   return {
     encode(values) {
-      if (single && first?.bare) return JSON.stringify(values)
-      const texts = single
-        ? values.map((value) => encodeOne?.(value))
-        : values.map((value) => `[${encodeParts.map((of, at) => of((value as unknown[])[at])).join()}]`)
-      return `[${texts.join()}]`
+      if (single?.text === null) return JSON.stringify(values)
+      return `[${values.map(single?.text ?? entryText).join()}]`
     },
-    includes: (exprs, parameter) => {
-      const columns = fields.map((_, index) => part('', index)).join(', ')
-      const key = single ? exprs.join() : `(${exprs.join(', ')})`
+    includes(exprs, parameter) {
+      const columns = fields.map((_, index) => out('', index)).join(', ')
+      const key = single === undefined ? `(${exprs.join(', ')})` : exprs.join()
       return sql`${key} in (select ${columns} from json_each(${parameter}))`
     },
     rows: (parameter, alias) => sql`json_each(${parameter}) as ${alias}`,
-    part: (alias, index) => part(`${alias}.`, index),
+    part: (alias, index) => out(`${alias}.`, index),
     position: (alias) => `${alias}.key`,
   }
 }
 
-/** The value goes into JSON as it is. */
-function isBare(field: Field): boolean {
-  return field.codec === null && ['id', 'reference', 'string', 'text', 'enum'].includes(field.kind)
+function partOf(field: Field, form: 'raw' | 'member', exact: boolean): Part {
+  const convert = form === 'raw' ? encode(field) : encodeMember(field)
+  // Blobs have no place in JSON, and a codec may make one.
+  const foreign = form === 'raw' && (field.kind === 'binary' || field.codec !== null)
+  if (foreign || (!exact && (field.kind === 'number' || field.codec !== null))) {
+    return { text: (value) => wrapped(convert(value)), out: (value) => `kin_scalar(${value})` }
+  }
+  const plain = ['id', 'reference', 'string', 'text', 'enum'].includes(field.kind) && field.codec === null
+  return { text: plain ? null : (value) => jsonText(convert(value)), out: (value) => value }
 }
 
 function jsonText(raw: unknown): string {
-  return typeof raw === 'bigint' ? String(raw) : JSON.stringify(raw)
+  if (typeof raw === 'bigint') return String(raw)
+  const text = JSON.stringify(raw)
+  // A whole double beyond 2^53 looks like an integer in JSON, and is only nearly the one that it looks like.
+  return typeof raw === 'number' && !Number.isSafeInteger(raw) && /^-?\d+$/.test(text) ? `${text}.0` : text
 }
 
-function wrap(raw: unknown): string {
+/** What `kin_scalar` reads. */
+function wrapped(raw: unknown): string {
   if (raw === null) return 'null'
-  return JSON.stringify(raw instanceof Uint8Array ? `x${Buffer.from(raw).toString('hex')}` : jsonText(raw))
+  if (raw instanceof Uint8Array) return `"x${Buffer.from(raw).toString('hex')}"`
+  return typeof raw === 'bigint' ? `"i${raw}"` : JSON.stringify(JSON.stringify(raw))
 }

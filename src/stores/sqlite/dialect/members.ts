@@ -21,6 +21,9 @@ export function comparable(field: Field, { text, value }: Access, exact: boolean
   if (!exact && (field.kind === 'number' || field.codec !== null)) return `kin_scalar(${text})`
   if (field.codec !== null) return value
   switch (field.kind) {
+    case 'number':
+      // A whole double beyond 2^53 looks like an integer in JSON, and is only nearly the one that it looks like.
+      return `cast(${value} as real)`
     case 'bigint':
       return `cast(${value} as integer)`
     case 'decimal':

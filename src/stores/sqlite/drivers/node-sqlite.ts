@@ -41,23 +41,49 @@ export function nodeCodeOf(error: unknown): string | null {
 }
 
 export function nodeConnection(database: NodeDatabase): Connection {
+  const thrown = new Thrown()
   return {
     native: database,
     get inTransaction() {
       return database.isTransaction ?? true
     },
-    prepare: (statement) => prepare(database, statement),
+    prepare: (statement) => prepare(database, statement, thrown),
     define({ name, bigints, call }) {
-      database.function(name, { varargs: true, deterministic: true, useBigIntArguments: bigints }, call)
+      const options = { varargs: true, deterministic: true, useBigIntArguments: bigints }
+      database.function(name, options, (...parameters) => thrown.watch(() => call(...parameters)))
     },
     execute: (statements) => database.exec(statements),
     close: () => database.close(),
   }
 }
 
-function prepare(database: NodeDatabase, text: string): Prepared {
+/** Before Node 22.16, `run` goes on as if nothing had happened when a function of the statement throws. */
+class Thrown {
+  readonly #errors: Error[] = []
+
+  watch<T>(call: () => T): T {
+    try {
+      return call()
+    } catch (error) {
+      this.#errors.push(error as Error)
+      throw error
+    }
+  }
+
+  /** @returns what a statement returns, unless a function of it throws */
+  during<T>(run: () => T): T {
+    this.#errors.length = 0
+    const result = run()
+    const [error] = this.#errors
+    if (error !== undefined) throw error
+    return result
+  }
+}
+
+function prepare(database: NodeDatabase, text: string, thrown: Thrown): Prepared {
   const statement = database.prepare(text)
-  if (statement.setReturnArrays === undefined) return preparedObjects(database.prepare(distinctNames(text)))
+  if (statement.setReturnArrays === undefined)
+    return preparedObjects(database.prepare(distinctNames(text)), thrown)
   statement.setReturnArrays(true)
   return {
     all: (parameters) => statement.all(...parameters) as unknown[][],
@@ -71,7 +97,7 @@ function distinctNames(text: string): string {
   return /^(select|with)\b/.test(text) ? `select * from (${text})` : text
 }
 
-function preparedObjects(statement: NodeStatement): Prepared {
+function preparedObjects(statement: NodeStatement, thrown: Thrown): Prepared {
   const list = (row: unknown): unknown[] => Object.values(row as Record<string, unknown>)
   return {
     all: (parameters) => statement.all(...parameters).map(list),
@@ -79,6 +105,6 @@ function preparedObjects(statement: NodeStatement): Prepared {
       const row = statement.get(...parameters)
       return row === undefined ? undefined : list(row)
     },
-    run: (parameters) => statement.run(...parameters),
+    run: (parameters) => thrown.during(() => statement.run(...parameters)),
   }
 }
