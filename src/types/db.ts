@@ -1,6 +1,7 @@
 import type { Capabilities, LogEntry, Store, SyncOptions, SyncReport } from '../store/store.js'
 import type { AnyGraph, ModelName } from './graph.js'
 import type { View } from './record.js'
+import type { DeleteReport } from './reports.js'
 import type { Repository } from './repository.js'
 import type { Where } from './where.js'
 
@@ -72,6 +73,15 @@ export interface DbMembers<G extends AnyGraph, V extends View> {
    * const mine = db.scoped({ post: { author: userId } })
    */
   scoped(scopes: Scopes<G>): ScopedDb<G>
+  /**
+   * Removes for good what was soft-deleted before a date, in every model or in one, as a hard delete does; of every model also
+   * the journals.
+   */
+  purge(options: {
+    readonly before: Date
+    readonly model?: ModelName<G> | undefined
+    readonly signal?: AbortSignal | undefined
+  }): Promise<DeleteReport>
   /** Creates tables, columns and indexes that are missing; drops and alters nothing. */
   sync(options?: SyncOptions): Promise<SyncReport>
   /** Closes the connection. */

@@ -1,3 +1,6 @@
+import type { Blocker } from '../errors/index.js'
+import type { Tie } from '../schema/graph.js'
+
 import type { Capabilities } from '../store/store.js'
 
 /** What a handle did to the pairs of one record: ids of the other end, in the order given. */
@@ -12,6 +15,26 @@ export interface LinkReport<Id extends string | number> {
   readonly unchanged: readonly Id[]
 }
 
+/** Ids by model, at most 1,000 of each. */
+export type IdsByModel = Readonly<Record<string, readonly (string | number)[]>>
+
+/** A record that a delete reaches. */
+export interface ReachedRecord {
+  readonly model: string
+  readonly id: string | number
+  /** For good, or softly. */
+  readonly outcome: 'deleted' | 'softDeleted'
+  /** Steps from what the caller named. */
+  readonly level: number
+  /** The record that led to it, over which association, by which tie; null for what the caller named. */
+  readonly via: {
+    readonly association: string
+    readonly tie: Tie
+    readonly model: string
+    readonly id: string | number
+  } | null
+}
+
 /** What a delete did, ties included. */
 export interface DeleteReport {
   /** Names this deletion in the journal. */
@@ -22,13 +45,72 @@ export interface DeleteReport {
   readonly softDeleted: Readonly<Record<string, number>>
   /** References unset and entries removed. */
   readonly unlinked: number
-  /** References left to something that is gone, on purpose. */
+  /** References and entries left to something that is gone: on purpose (dirty), or on a soft-deleted holder. */
   readonly dangling: number
   /** The first 1,000 ids of each outcome, by model. */
-  readonly ids: {
-    readonly deleted: Readonly<Record<string, readonly (string | number)[]>>
-    readonly softDeleted: Readonly<Record<string, readonly (string | number)[]>>
-  }
+  readonly ids: { readonly deleted: IdsByModel; readonly softDeleted: IdsByModel }
+  /** Every record that was reached. */
+  records(): Iterable<ReachedRecord>
+}
+
+/** Records that a delete meets over one association: the holders of references or entries. */
+export interface MetHolders {
+  readonly association: string
+  /** The holders' model. */
+  readonly model: string
+  /** How many references or entries there are. */
+  readonly count: number
+  /** The holders of the first 1,000. */
+  readonly ids: readonly (string | number)[]
+}
+
+/**
+ * What a delete would do, ties included; nothing was written. Given to `delete` as `plan`, it is a condition: the delete is
+ * refused when it would do anything else by now.
+ */
+export interface DeletePlan {
+  /** Of the records the plan is for. */
+  readonly model: string
+  /** Removes records of models with softDelete for good, too. */
+  readonly hard: boolean
+  /** Records that will be removed for good, by model. */
+  readonly deleted: Readonly<Record<string, number>>
+  /** Records that will be marked as deleted, by model. */
+  readonly softDeleted: Readonly<Record<string, number>>
+  /** The first 1,000 ids of each outcome, by model. */
+  readonly ids: { readonly deleted: IdsByModel; readonly softDeleted: IdsByModel }
+  /** References that will be unset, or taken away with the embedded element they stand in. */
+  readonly unset: readonly MetHolders[]
+  /** Entries that will be removed from lists. */
+  readonly removed: readonly MetHolders[]
+  /** References and entries that will name nothing. */
+  readonly dangling: readonly MetHolders[]
+  /** Holders whose restrict tie stands in the way; while there are any, the delete is refused. */
+  readonly blockers: readonly Blocker[]
+  /** The delete is soft, and removes records for good all the same: those in `deleted` cannot be restored. */
+  readonly irreversible: boolean
+  /** The same records with the same outcomes have the same hash. */
+  readonly hash: string
+  /** Every record that would be reached. */
+  records(): Iterable<ReachedRecord>
+  /** The plan as a tree, for people. */
+  toString(): string
+}
+
+/** What a restore did. */
+export interface RestoreReport {
+  /** The deletion that was undone. */
+  readonly deletion: string
+  /** Records that are back, by model. */
+  readonly restored: Readonly<Record<string, number>>
+  /** Records that could not return, and what hangs below them, by model. */
+  readonly skipped: Readonly<Record<string, number>>
+  /** The first 1,000 ids of each outcome, by model. */
+  readonly ids: { readonly restored: IdsByModel; readonly skipped: IdsByModel }
+  /** References and embedded elements put back. */
+  readonly relinked: number
+  /** References and elements whose place is gone or taken by now. */
+  readonly notRelinked: number
 }
 
 /** How a query is carried out. */
