@@ -72,11 +72,12 @@ function useFromOutside(tarball) {
     types: ['node'],
     // The package's own declarations are checked as well.
     skipLibCheck: false,
+    declaration: true,
     outDir: 'out',
   }
   writeFileSync(join(project, 'package.json'), '{ "name": "project", "private": true, "type": "module" }\n')
-  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['program.ts'] }))
-  cpSync(join(root, 'scripts/consumer/program.ts'), join(project, 'program.ts'))
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
+  cpSync(join(root, 'scripts/consumer'), project, { recursive: true })
   run('npm', ['install', '--no-audit', '--no-fund', tarball], project)
   console.log('installed: outside of the repo, with no dependency')
 

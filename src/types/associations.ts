@@ -1,5 +1,4 @@
 import type { Tie } from '../schema/graph.js'
-import type { Empty } from './utility.js'
 import type { Flag, ManySpec, OneSpec, Shape, spec, ThroughSpec } from './spec.js'
 
 /** What only a to-one association has. */
@@ -87,7 +86,7 @@ type ManySpecOf<
 export interface Many<
   To extends string,
   Inverse extends string = never,
-  Payload extends Shape = Empty,
+  Payload extends Shape = {},
   Symmetric extends boolean = false,
   Through extends string = never,
   Near extends string = never,

@@ -4,7 +4,6 @@ import type { Many, ManyOptions, One, OneOptions } from './associations.js'
 import type { ArrayField, IdField, ObjectField, ScalarField } from './fields.js'
 import type { Model, ModelOptions, SystemOf } from './model.js'
 import type { AnySpec, IdSpec, Member, Shape, spec } from './spec.js'
-import type { Empty } from './utility.js'
 
 /** Any value that JSON can hold. */
 export type JsonValue =
@@ -83,7 +82,7 @@ export interface K {
   many<
     const To extends string,
     const Inverse extends string = never,
-    const Payload extends PayloadShape = Empty,
+    const Payload extends PayloadShape = {},
     const Symmetric extends boolean = false,
     const Through extends string = never,
     const Near extends string = never,

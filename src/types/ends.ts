@@ -1,6 +1,6 @@
 import type { Models } from './any-model.js'
 import type { AnyEnd, AnyThrough, EndSpec, Shape, Spec } from './spec.js'
-import type { Empty, Intersect, ValueOf } from './utility.js'
+import type { Intersect, ValueOf } from './utility.js'
 
 /** Payload fields of pairs that are records of a declared model: its members without the two references. */
 export type ThroughPayload<M, From, S extends AnyThrough> = S['through'] extends infer Through extends keyof M
@@ -16,8 +16,8 @@ export type ThroughPayload<M, From, S extends AnyThrough> = S['through'] extends
               >
         ]: J[K]
       }
-    : Empty
-  : Empty
+    : {}
+  : {}
 
 /** Lists have no place in a payload, and the two references are found by their targets unless they are named. */
 type PayloadKey<K, S, Sides> = S extends {
@@ -49,7 +49,7 @@ type InverseEnd<M, From extends string, Field extends string, S extends Inverted
       `${From}.${Field}`,
       From,
       ('unique' extends S['traits'] ? 'unique' : 'many') | Extract<S['traits'], 'optional'>,
-      Empty,
+      {},
       Field
     >
 

@@ -7,13 +7,13 @@ import type { Deleted, ManyNode, OneNode } from './query.js'
 import type { View } from './record.js'
 import type { LinkReport } from './reports.js'
 import type { AnyArray, AnyEnd, AnyObject, Shape, Spec } from './spec.js'
-import type { Empty, OneOrMany } from './utility.js'
+import type { OneOrMany } from './utility.js'
 import type { ShapeFilter, TargetFilter } from './where.js'
 
 /** A payload argument: absent without payload fields, required where one of them is. */
 type PayloadArgument<G extends AnyGraph, Payload extends Shape> = keyof Payload extends never
   ? []
-  : Empty extends ShapeInput<G, Payload>
+  : {} extends ShapeInput<G, Payload>
     ? [payload?: ShapeInput<G, Payload>]
     : [payload: ShapeInput<G, Payload>]
 
@@ -21,7 +21,7 @@ type ChangesArgument<G extends AnyGraph, Payload extends Shape> = keyof Payload 
   ? []
   : [payload?: PayloadChanges<G, Payload>]
 
-type Created<G extends AnyGraph, E extends AnyEnd, V extends View> = LoadedNode<G, E['to'], Empty, V, true>
+type Created<G extends AnyGraph, E extends AnyEnd, V extends View> = LoadedNode<G, E['to'], {}, V, true>
 
 /** Query of a handle's list. */
 type ListQuery<G extends AnyGraph, E extends AnyEnd> = Omit<ManyNode<G, E>, 'deleted'> & {
@@ -37,7 +37,7 @@ type ListQuery<G extends AnyGraph, E extends AnyEnd> = Omit<ManyNode<G, E>, 'del
  */
 export interface ManyHandle<G extends AnyGraph, E extends AnyEnd, V extends View> {
   /** The targets, shaped by a query like a populated end's; with `$link` where the pairing has a payload. */
-  list<const Q extends ListQuery<G, E> = Empty>(
+  list<const Q extends ListQuery<G, E> = {}>(
     query?: Exact<Q, ListQuery<G, E>>,
   ): Promise<LoadedLink<G, E, Q, V, LiveOf<Q, true>>[]>
   /** How many targets are visible and match. */
@@ -94,7 +94,7 @@ type OneQuery<G extends AnyGraph, E extends AnyEnd> = Omit<OneNode<G, E['to'] & 
  */
 export interface OneHandle<G extends AnyGraph, E extends AnyEnd, V extends View> {
   /** The target, or null where there is none to be seen. */
-  get<const Q extends OneQuery<G, E> = Empty>(
+  get<const Q extends OneQuery<G, E> = {}>(
     query?: Exact<Q, OneQuery<G, E>>,
   ): Promise<LoadedNode<G, E['to'], Q, V, LiveOf<Q, true>> | null>
   /** Replaces the target; null unsets it where the reference is optional. */

@@ -1,7 +1,7 @@
 import type { AnyGraph, IdOf, ModelName, ModelSpecOf } from './graph.js'
 import type { Members } from './members.js'
 import type { AnyArray, AnyEnd, AnyObject, AnyScalar, NullOf, Shape, Spec } from './spec.js'
-import type { Empty, ValueOf } from './utility.js'
+import type { ValueOf } from './utility.js'
 
 /** Adds to a stored number; null stays null. */
 export interface Increment<V> {
@@ -44,7 +44,7 @@ type LinkInput<
 > = keyof Payload extends never
   ? unknown
   : Complete extends true
-    ? Empty extends ShapeInput<G, Payload>
+    ? {} extends ShapeInput<G, Payload>
       ? { readonly $link?: ShapeInput<G, Payload> | undefined }
       : { readonly $link: ShapeInput<G, Payload> }
     : { readonly $link?: PayloadChanges<G, Payload> | undefined }
@@ -52,7 +52,7 @@ type LinkInput<
 type BareId<G extends AnyGraph, E extends AnyEnd, Complete extends boolean> = Complete extends true
   ? keyof E['payload'] extends never
     ? IdOf<G, E['to']>
-    : Empty extends ShapeInput<G, E['payload']>
+    : {} extends ShapeInput<G, E['payload']>
       ? IdOf<G, E['to']>
       : never
   : IdOf<G, E['to']>

@@ -2,7 +2,7 @@ import type { AnyGraph, ModelName, ModelSpecOf } from './graph.js'
 import type { Members } from './members.js'
 import type { BaseRecord, HiddenRecord, ShapeValue, Value, View } from './record.js'
 import type { AnyArray, AnyEnd, AnyObject, NullOf, Shape, Spec } from './spec.js'
-import type { Empty, Show } from './utility.js'
+import type { Show } from './utility.js'
 
 /** Does a node see live records only? Decides whether a required reference can read null (R21). */
 export type LiveOf<Q, Parent extends boolean> = Q extends { readonly deleted: infer D }
@@ -101,7 +101,7 @@ type LoadedShape<G extends AnyGraph, S extends Shape, P, V extends View, Live ex
  * @example
  * type Author = Loaded<typeof graph, 'user', { populate: { posts: true } }>
  */
-export type Loaded<G extends AnyGraph, N extends ModelName<G>, Q = Empty> = LoadedNode<
+export type Loaded<G extends AnyGraph, N extends ModelName<G>, Q = {}> = LoadedNode<
   G,
   N,
   Q,

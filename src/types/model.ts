@@ -53,8 +53,13 @@ export interface ModelOptions<
   readonly description?: string
 }
 
-/** The system options that are on. */
+/**
+ * The system options that are on. `infer` lets declaration files of users show the options themselves; they could not
+ * name this type.
+ */
 export type SystemOf<SoftDelete, Timestamps, Version> =
   | (SoftDelete extends false ? never : 'softDelete')
   | (Timestamps extends false ? never : 'timestamps')
-  | (Version extends false ? never : 'version')
+  | (Version extends false ? never : 'version') extends infer On extends SystemOption
+  ? On
+  : never

@@ -1,7 +1,7 @@
 import type { AnyGraph, ModelName } from './graph.js'
 import type { Members } from './members.js'
 import type { AnyEnd, AnyObject, AnyScalar, Shape, Spec } from './spec.js'
-import type { Empty, OneOrMany } from './utility.js'
+import type { OneOrMany } from './utility.js'
 
 /** Null is the smallest value. */
 export type Direction = 'asc' | 'desc'
@@ -46,6 +46,6 @@ type LinkOrder<G extends AnyGraph, Payload extends Shape> = keyof Payload extend
  * @example
  * orderBy: { author: { name: 'asc' }, title: 'desc' }
  */
-export type OrderBy<G extends AnyGraph, N extends ModelName<G>, Payload extends Shape = Empty> = OneOrMany<
+export type OrderBy<G extends AnyGraph, N extends ModelName<G>, Payload extends Shape = {}> = OneOrMany<
   OrderTree<G, N> & LinkOrder<G, Payload>
 >

@@ -5,8 +5,8 @@ import type { CreateInput, FlatInput, UniqueKey, UpdateInput, UpdateManyInput } 
 import type { LiveOf, LoadedNode, Populated } from './loaded.js'
 import type { Deleted, LoadStrategy, Populate, Query, Shaping } from './query.js'
 import type { View } from './record.js'
-import type { DeleteReport, Explanation, Page } from './reports.js'
-import type { Empty, Show } from './utility.js'
+import type { DeletePlan, DeleteReport, Explanation, Page, RestoreReport } from './reports.js'
+import type { Show } from './utility.js'
 import type { Where } from './where.js'
 
 /** What `findById` takes: a query without conditions. */
@@ -50,10 +50,18 @@ interface VersionOption {
 }
 
 export interface DeleteOptions {
-  /** Removes the record for good, on a model with softDelete too. Default: false. */
+  /** Removes the record for good, on a model with softDelete too. Default: false, or as planned. */
   readonly hard?: boolean | undefined
+  /** What `planDelete` gave: KIN_PLAN_STALE where the delete would do anything else by now. */
+  readonly plan?: Pick<DeletePlan, 'hash' | 'hard'> | undefined
   /** Aborts the call. */
   readonly signal?: AbortSignal | undefined
+}
+
+/** Records to be deleted: those with these ids, those that match, or those of the ids that match. */
+export interface DeleteChoice<G extends AnyGraph, N extends ModelName<G>> {
+  readonly where?: Where<G, N> | undefined
+  readonly ids?: readonly IdOf<G, N>[] | undefined
 }
 
 type Result<G extends AnyGraph, N extends string, Q, V extends View> = LoadedNode<G, N, Q, V, LiveOf<Q, true>>
@@ -81,13 +89,11 @@ export interface Repository<
    * @example
    * await db.post.find({ where: { author: { email: 'j@x.org' } }, orderBy: { title: 'asc' }, populate: { author: true } })
    */
-  find<const Q extends Query<G, N> = Empty>(query?: Exact<Q, Query<G, N>>): Promise<Result<G, N, Q, V>[]>
+  find<const Q extends Query<G, N> = {}>(query?: Exact<Q, Query<G, N>>): Promise<Result<G, N, Q, V>[]>
   /** The first record that matches, or null. */
-  findOne<const Q extends Query<G, N> = Empty>(
-    query?: Exact<Q, Query<G, N>>,
-  ): Promise<Result<G, N, Q, V> | null>
+  findOne<const Q extends Query<G, N> = {}>(query?: Exact<Q, Query<G, N>>): Promise<Result<G, N, Q, V> | null>
   /** The record with this id, or null where it is absent or hidden. */
-  findById<const Q extends RecordQuery<G, N> = Empty>(
+  findById<const Q extends RecordQuery<G, N> = {}>(
     id: IdOf<G, N>,
     query?: Exact<Q, RecordQuery<G, N>>,
   ): Promise<Result<G, N, Q, V> | null>
@@ -98,7 +104,7 @@ export interface Repository<
    * const first = await db.post.findPage({ orderBy: { title: 'asc' }, limit: 10 })
    * const second = await db.post.findPage({ orderBy: { title: 'asc' }, limit: 10, after: first.next ?? undefined })
    */
-  findPage<const Q extends PageQuery<G, N> = Empty>(
+  findPage<const Q extends PageQuery<G, N> = {}>(
     query?: Exact<Q, PageQuery<G, N>>,
   ): Promise<Page<Result<G, N, Q, V>>>
   /** How many records match. */
@@ -106,7 +112,7 @@ export interface Repository<
   /** Does any record match? */
   exists(query?: CountQuery<G, N>): Promise<boolean>
   /** The records that match, read in batches (500 unless given) with bounded memory. */
-  stream<const Q extends Query<G, N> = Empty>(
+  stream<const Q extends Query<G, N> = {}>(
     query?: Exact<Q, Query<G, N>>,
     options?: { readonly batch?: number | undefined },
   ): AsyncIterable<Result<G, N, Q, V>>
@@ -130,17 +136,17 @@ export interface Repository<
    * @example
    * await db.user.create({ name: 'Jane', email: 'j@x.org', posts: [{ title: 'Hello' }] }, { populate: { posts: true } })
    */
-  create<const Q extends WriteOptions<G, N> = Empty>(
+  create<const Q extends WriteOptions<G, N> = {}>(
     data: CreateInput<G, N>,
     options?: Exact<Q, WriteOptions<G, N>>,
   ): Promise<Result<G, N, Q, V>>
   /** Creates all or none of the records; returns them in the order given. */
-  createMany<const Q extends WriteOptions<G, N> = Empty>(
+  createMany<const Q extends WriteOptions<G, N> = {}>(
     list: readonly CreateInput<G, N>[],
     options?: Exact<Q, WriteOptions<G, N>>,
   ): Promise<Result<G, N, Q, V>[]>
   /** Changes a record; KIN_NOT_FOUND where it is absent or hidden. */
-  update<const Q extends UpdateOptions<G, N> = Empty>(
+  update<const Q extends UpdateOptions<G, N> = {}>(
     id: IdOf<G, N>,
     data: UpdateInput<G, N>,
     options?: Exact<Q, UpdateOptions<G, N>>,
@@ -152,7 +158,7 @@ export interface Repository<
     readonly signal?: AbortSignal | undefined
   }): Promise<{ readonly count: number }>
   /** Updates the record with this unique key, or creates it; safe under concurrency. Takes no nested data. */
-  upsert<const Q extends WriteOptions<G, N> = Empty>(
+  upsert<const Q extends WriteOptions<G, N> = {}>(
     change: {
       /** The id, the value of a unique field, or all values of a composite unique key. */
       readonly where: UniqueKey<G, N>
@@ -162,22 +168,38 @@ export interface Repository<
     options?: Exact<Q, WriteOptions<G, N>>,
   ): Promise<{ readonly record: Result<G, N, Q, V>; readonly created: boolean }>
   /** The first record that matches, or a new one. */
-  findOrCreate<const Q extends WriteOptions<G, N> = Empty>(
+  findOrCreate<const Q extends WriteOptions<G, N> = {}>(
     change: { readonly where: Where<G, N>; readonly create: CreateInput<G, N> },
     options?: Exact<Q, WriteOptions<G, N>>,
   ): Promise<{ readonly record: Result<G, N, Q, V>; readonly created: boolean }>
   /**
    * Deletes a record, softly on a model with softDelete, and follows the ties. KIN_NOT_FOUND, KIN_RESTRICTED (with the
-   * blockers).
+   * blockers), KIN_PLAN_STALE.
    */
   delete(id: IdOf<G, N>, options?: DeleteOptions): Promise<DeleteReport>
   /** Deletes the records with these ids, or all that match; one closure, one transaction. */
-  deleteMany(
-    choice: DeleteOptions & {
-      readonly where?: Where<G, N> | undefined
-      readonly ids?: readonly IdOf<G, N>[] | undefined
-    },
-  ): Promise<DeleteReport>
+  deleteMany(choice: DeleteOptions & DeleteChoice<G, N>): Promise<DeleteReport>
+  /**
+   * What a delete would do; nothing is written. Printed, the plan is a tree.
+   *
+   * @example
+   * const plan = await db.user.planDelete(id)
+   * if (!plan.irreversible) await db.user.delete(id, { plan })
+   */
+  planDelete(
+    choice: IdOf<G, N> | DeleteChoice<G, N>,
+    options?: Pick<DeleteOptions, 'hard' | 'signal'>,
+  ): Promise<DeletePlan>
+  /**
+   * Undoes the soft delete of a record: everything that went with it comes back, references and embedded elements are
+   * put back where their place is still free. KIN_RESTORE_REFUSED where the record itself cannot return.
+   */
+  restore(id: IdOf<G, N>, options?: { readonly signal?: AbortSignal | undefined }): Promise<RestoreReport>
+  /** Removes for good what was soft-deleted before a date, as a hard delete does; `db.purge` does so for all models. */
+  purge(options: {
+    readonly before: Date
+    readonly signal?: AbortSignal | undefined
+  }): Promise<DeleteReport>
 
   /** Handles of one record's ends and embedded arrays: `db.user.at(id).groups.add(groupId)`. Reads nothing by itself. */
   at(id: IdOf<G, N>): Handles<G, N, V>

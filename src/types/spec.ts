@@ -1,5 +1,4 @@
 import type { IdKind, Tie } from '../schema/graph.js'
-import type { Empty } from './utility.js'
 
 /** Key of the type-level description that every declaration carries. It exists in types only. */
 export declare const spec: unique symbol
@@ -125,7 +124,7 @@ export interface OneSpec<To extends string, Inverse extends string, OnDelete ext
     | 'stored'
     | Extract<F, 'optional' | 'unique'>
     | ('optional' extends F ? never : [OnDelete] extends ['restrict' | 'strong' | 'soft'] ? 'sure' : never)
-  readonly payload: Empty
+  readonly payload: {}
   readonly back: never
   readonly visibility: Seen<F>
   readonly demand: Demanded<F>
@@ -162,7 +161,7 @@ export interface ThroughSpec<
   Far extends string,
   Symmetric extends boolean,
   F extends Flag,
-> extends ManySpec<To, Inverse, Empty, Symmetric, F> {
+> extends ManySpec<To, Inverse, {}, Symmetric, F> {
   readonly through: Through
   readonly near: Near
   readonly far: Far

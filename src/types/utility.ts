@@ -6,9 +6,6 @@ export type Intersect<U> = (U extends unknown ? (member: U) => void : never) ext
   ? I
   : never
 
-/** An object type without members. */
-export type Empty = Record<never, never>
-
 /** The union of an object's values. */
 export type ValueOf<T> = T[keyof T]
 

@@ -1,9 +1,16 @@
-import type { Connect, Db, RecordOf, Repository, ScopedDb, Transaction } from 'kinship'
+import {
+  connect,
+  type Db,
+  type RecordOf,
+  type Repository,
+  type ScopedDb,
+  type Store,
+  type Transaction,
+} from 'kinship'
 import { assert, type Item, type Same } from './assert.js'
 import { db, graph, type Shop } from './shop.js'
 
-declare const connect: Connect
-declare const store: Parameters<Connect>[1]
+declare const store: Store
 
 const connected = await connect(graph, store, { log: (entry) => entry.statement satisfies string })
 assert<Same<typeof connected, Db<Shop>>>()
