@@ -21,11 +21,16 @@ interface Around {
   readonly wanted: Strategy | null
   /** the node hangs below a gathered one, whose statement it must share */
   readonly gathered: boolean
+  /** how many ends are joined into the statement so far */
+  readonly statement: { joins: number }
 }
+
+/** Databases join a limited number of tables (SQLite 64), of which filters and orders need some, too. */
+const JOINS = 24
 
 /** The read with a strategy for every node, each with its reason. */
 export function chooseStrategies({ node, strategy }: ParsedQuery, capabilities: Capabilities): SettledNode {
-  return settle(node, { capabilities, wanted: strategy, gathered: false })
+  return settle(node, { capabilities, wanted: strategy, gathered: false, statement: { joins: 0 } })
 }
 
 function settle(node: DraftNode, around: Around): SettledNode {
@@ -35,8 +40,18 @@ function settle(node: DraftNode, around: Around): SettledNode {
 function settleChild(child: DraftChild, around: Around): SettledChild {
   const { strategy, reason } = choose(child, around)
   const gathered = around.gathered || strategy === 'aggregate'
+  const statement = strategy === 'batch' ? { joins: 0 } : around.statement
+  if (strategy === 'join') statement.joins++
   const { edge, path, link, latest } = child
-  return { edge, path, link, latest, strategy, reason, node: settle(child.node, { ...around, gathered }) }
+  return {
+    edge,
+    path,
+    link,
+    latest,
+    strategy,
+    reason,
+    node: settle(child.node, { ...around, gathered, statement }),
+  }
 }
 
 interface Choice {
@@ -45,13 +60,13 @@ interface Choice {
 }
 
 function choose(child: DraftChild, around: Around): Choice {
-  const { capabilities, wanted, gathered } = around
+  const { capabilities, wanted, gathered, statement } = around
   if (gathered) return shareStatement(child)
   if (child.forced) return force(child, child.forced, capabilities)
   if (wanted && !obstacles[wanted](child, capabilities)) {
     return { strategy: wanted, reason: 'asked for by the query' }
   }
-  return prefer(child, capabilities)
+  return prefer(child, capabilities, statement.joins)
 }
 
 /** A gathered node was chosen only because everything below it fits into its statement. */
@@ -79,10 +94,11 @@ function refuseStrategy(strategy: Strategy, path: string, obstacle: string): nev
 }
 
 /** The first strategy that fits, in the order of the store's experience. */
-function prefer(child: DraftChild, capabilities: Capabilities): Choice {
+function prefer(child: DraftChild, capabilities: Capabilities, joins: number): Choice {
   const hindrances: string[] = []
   for (const strategy of capabilities.strategies) {
-    const obstacle = obstacles[strategy](child, capabilities)
+    const full = strategy === 'join' && joins >= JOINS
+    const obstacle = full ? `${JOINS} ends are joined already` : obstacles[strategy](child, capabilities)
     if (!obstacle) return { strategy, reason: reasonFor(strategy, hindrances) }
     hindrances.push(`no ${strategy}, because ${obstacle}`)
   }

@@ -56,7 +56,7 @@ export function parseQuery(query: unknown, model: Model, call: Call, context: Qu
     path: '',
     around: null,
   }
-  const { node, strategy } = parseNode(query ?? {}, place, context)
+  const { node, strategy } = parseNode(query === undefined ? {} : query, place, context)
   return { node: { ...node, order: complete(node.order, model) }, strategy }
 }
 

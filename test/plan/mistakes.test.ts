@@ -213,6 +213,7 @@ describe('what does not fit', () => {
     expect(mistake({ orderBy: 'title' }).message).toBe(
       "Expected an object such as { id: 'asc' } in orderBy, received a string.",
     )
+    expect(mistake(null).message).toBe('Expected a query object in query, received null.')
     expect(mistake('x').message).toBe('Expected a query object in query, received a string.')
     expect(mistake({ where: new Map() }).code).toBe('KIN_INVALID_QUERY')
   })

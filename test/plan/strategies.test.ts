@@ -3,6 +3,8 @@ import { chooseStrategies } from '../../src/plan/choose-strategy.js'
 import type { SettledNode } from '../../src/plan/draft.js'
 import { planRead, type PlanStep } from '../../src/plan/plan.js'
 import type { Capabilities } from '../../src/store/store.js'
+import { defineGraph } from '../../src/schema/define-graph.js'
+import { k } from '../../src/schema/k.js'
 import { library } from './graphs.js'
 import { capabilities, errorOf, parse } from './support.js'
 
@@ -57,6 +59,20 @@ describe('the strategy of a node', () => {
       'students: batch',
       'agent: join',
     ])
+  })
+
+  it('joins a limited number of ends into one statement', () => {
+    const ends = Array.from({ length: 30 }, (_, n) => `end${n}`)
+    const graph = defineGraph({
+      hub: k.model(Object.fromEntries(ends.map((name) => [name, k.one('spoke')]))),
+      spoke: k.model({}),
+    } as never)
+    const populate = Object.fromEntries(ends.map((name) => [name, true]))
+    const { children } = chooseStrategies(parse(graph, 'hub', { populate }), capabilities)
+    expect(children.filter((child) => child.strategy === 'join')).toHaveLength(24)
+    expect(children[29]?.reason).toBe(
+      'one statement for all parents (no join, because 24 ends are joined already)',
+    )
   })
 
   it('keeps everything below an aggregated list in its statement', () => {

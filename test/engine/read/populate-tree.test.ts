@@ -18,7 +18,8 @@ import {
   staff,
   ts,
 } from './shop.js'
-import { id } from './database.js'
+import { defineGraph, k } from '../../../src/index.js'
+import { id, open } from './database.js'
 
 const names = (list: readonly { readonly name: string }[]): string[] => list.map((record) => record.name)
 const ids = (list: readonly { readonly id: string }[]): string[] => list.map((record) => record.id)
@@ -252,5 +253,27 @@ describe.each(['join', 'batch', 'aggregate'])('strategy %s', (strategy) => {
       null,
     ])
     expect(usual[1].id).toBe(john)
+  })
+})
+
+describe('R34: hidden members of embedded objects', () => {
+  it('are not shown, but can be filtered by code', async () => {
+    const graph = defineGraph({
+      place: k.model({
+        at: k.object({
+          city: k.string(),
+          code: k.string().hidden(),
+          inner: k.object({ secret: k.string().hidden() }),
+        }),
+        log: k.array(k.object({ act: k.string(), by: k.string().hidden() })),
+      }),
+    })
+    const at = { city: 'Rome', code: 'x', inner: { secret: 's' } }
+    const { db } = await open(graph, { place: [{ id: id(1), at, log: [{ act: 'a', by: 'b' }] }] })
+    const shown = { at: { city: 'Rome', inner: {} }, log: [{ act: 'a' }] }
+    expect(await db.place.findOne({ select: ['at', 'log'] })).toEqual(shown)
+    expect(
+      await db.place.count({ where: { at: { inner: { secret: 's' } }, log: { $some: { by: 'b' } } } }),
+    ).toBe(1)
   })
 })
