@@ -22,21 +22,19 @@ export async function runTransaction<T>(
   context.guard.check()
   const storeOptions = optionsFor(context, options)
   let events: CommitEvent[] = []
-  const result = await retrying(
-    { times: options.retry ?? 0, after: ['KIN_CONFLICT'], signal: options.signal },
-    () =>
-      context.store.transaction(storeOptions, async (session) => {
-        events = []
-        const transaction = new RunningTransaction(session, events)
-        const tx = context.databaseOf(insideTransaction(context, transaction))
-        try {
-          const value = await context.guard.run(() => callback(tx))
-          await transaction.settle()
-          return value
-        } finally {
-          transaction.close()
-        }
-      }),
+  const result = await retrying({ times: options.retry ?? 0, signal: options.signal }, () =>
+    context.store.transaction(storeOptions, async (session) => {
+      events = []
+      const transaction = new RunningTransaction(session, events)
+      const tx = context.databaseOf(insideTransaction(context, transaction))
+      try {
+        const value = await context.guard.run(() => callback(tx))
+        await transaction.settle()
+        return value
+      } finally {
+        transaction.close()
+      }
+    }),
   )
   await tellCommitted(context, events)
   return result

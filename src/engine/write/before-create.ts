@@ -14,13 +14,18 @@ export async function beforeCreate(unit: Unit, model: Model, data: unknown): Pro
   if (!isPlainObject(data)) return data
   const copy: Members = { ...data }
   await runHooks(unit, model, 'beforeCreate', [copy])
-  for (const [name, value] of Object.entries(copy)) {
+  await beforeNested(unit, model, copy)
+  return copy
+}
+
+/** The same for everything nested in the data of a record that is not created. @param data is changed */
+export async function beforeNested(unit: Unit, model: Model, data: Members): Promise<void> {
+  for (const [name, value] of Object.entries(data)) {
     const edge = model.ends.get(name)
     const field = model.fields.get(name)
-    if (edge) copy[name] = await atEnd(unit, edge.to, value)
-    else if (field) copy[name] = await inField(unit, field, value)
+    if (edge) data[name] = await atEnd(unit, edge.to, value)
+    else if (field) data[name] = await inField(unit, field, value)
   }
-  return copy
 }
 
 async function atEnd(unit: Unit, model: Model, value: unknown): Promise<unknown> {

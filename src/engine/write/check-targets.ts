@@ -19,12 +19,24 @@ export async function checkTargets(
   targets: readonly NamedTarget[],
   created: readonly NewRecord[],
 ): Promise<void> {
-  if (targets.length === 0) return
+  const missing = await missingTargets(unit, targets, created)
+  if (missing.length > 0) refuseTargets(missing)
+}
+
+/** Those of the targets that cannot be associated. */
+export async function missingTargets(
+  unit: Unit,
+  targets: readonly NamedTarget[],
+  created: readonly NewRecord[],
+): Promise<NamedTarget[]> {
+  const missing: NamedTarget[] = []
   for (const [model, group] of groupBy(targets, (target) => target.edge.to)) {
     const found = await visibleAmong(unit, model, [...new Set(group.map((target) => target.id))])
-    const missing = group.filter((target) => !found.has(target.id) && !isCreated(target, created))
-    if (missing.length > 0) refuse(missing)
+    if (found.size < group.length) {
+      missing.push(...group.filter((target) => !found.has(target.id) && !isCreated(target, created)))
+    }
   }
+  return missing
 }
 
 /** Which of these ids the caller may see; the records are locked as targets of new references. */
@@ -32,16 +44,17 @@ export async function visibleAmong(
   unit: Unit,
   model: Model,
   ids: readonly unknown[],
+  deleted: 'exclude' | 'include' = 'exclude',
 ): Promise<ReadonlySet<unknown>> {
   if (ids.length === 0) return new Set()
   const { visibility } = unit.context
   const { rows } = await unit.read(
-    `targets:${model.name}:${visibility.key}`,
+    `targets:${model.name}:${deleted}:${visibility.key}`,
     () => {
       const id = idOf(model)
       const named = within(id, slot(visibility.values.length))
       return plainRead(
-        plainNode(model, [id], named, { scope: visible(visibility, model, 'exclude'), lock: 'link' }),
+        plainNode(model, [id], named, { scope: visible(visibility, model, deleted), lock: 'link' }),
       )
     },
     [...visibility.values, ids],
@@ -53,9 +66,11 @@ function isCreated({ edge, id, stored }: NamedTarget, created: readonly NewRecor
   return !stored && created.some((record) => record.shape.model === edge.to && record.id === id)
 }
 
-function refuse(missing: readonly NamedTarget[]): never {
+/** @param missing one at least; the error tells those of the first one's association */
+export function refuseTargets(missing: readonly NamedTarget[]): never {
   const [{ edge, path }] = missing as [NamedTarget]
-  const ids = [...new Set(missing.map(({ id }) => id as ErrorId))]
+  const own = missing.filter((target) => target.edge === edge)
+  const ids = [...new Set(own.map(({ id }) => id as ErrorId))]
   return fail('KIN_TARGET_NOT_FOUND', {
     message: `There is no ${edge.to.name} with id ${ids.map((id) => JSON.stringify(id)).join(', ')} to be associated, or it is deleted.`,
     path,

@@ -69,7 +69,11 @@ export interface Creation {
   readonly roots: readonly NewRecord[]
 }
 
-export const readOne = (model: Model, data: unknown): Maybe<Creation> => readAll(model, [data], () => '')
+/** What more is wrong with the data of a new record. */
+export type CheckNew = (draft: Draft, record: NewRecord, data: Members) => void
+
+export const readOne = (model: Model, data: unknown, check?: CheckNew): Maybe<Creation> =>
+  readAll(model, [data], () => '', check)
 
 const readList = (model: Model, list: readonly unknown[]): Maybe<Creation> =>
   readAll(model, list, (index) => elementAt('', index))
@@ -78,9 +82,14 @@ function readAll(
   model: Model,
   list: readonly unknown[],
   placeOf: (index: number) => string,
+  check?: CheckNew,
 ): Maybe<Creation> {
   const draft = newDraft()
-  const roots = list.map((data, index) => readRecord(draft, shapeOf(model), data, placeOf(index)))
+  const roots = list.map((data, index) => {
+    const record = readRecord(draft, shapeOf(model), data, placeOf(index))
+    if (record) check?.(draft, record, data as Members)
+    return record
+  })
   const ready = (): Creation => {
     draft.refuseIssues(model)
     placePairs(draft)
@@ -109,8 +118,13 @@ export async function createPrepared(
 }
 
 /** Hooks have to see the data before it is read. */
-export async function readHookedOne(unit: Unit, model: Model, data: unknown): Promise<Creation> {
-  return readOne(model, await beforeCreate(unit, model, data))
+export async function readHookedOne(
+  unit: Unit,
+  model: Model,
+  data: unknown,
+  check?: CheckNew,
+): Promise<Creation> {
+  return readOne(model, await beforeCreate(unit, model, data), check)
 }
 
 async function readHookedList(unit: Unit, model: Model, list: readonly unknown[]): Promise<Creation> {

@@ -17,9 +17,8 @@ export async function aroundPairs(
   pairs: readonly Pair[],
   write: () => Promise<unknown>,
 ): Promise<void> {
-  if (pairs.length === 0) return
   const models = [...new Set([edge.from, edge.to])].filter((model) => isTold(model, kind))
-  if (models.length === 0) {
+  if (models.length === 0 || pairs.length === 0) {
     await write()
     return
   }

@@ -18,6 +18,7 @@ class StoreUnit implements Unit {
   readonly now = new Date()
   readonly #events: CommitEvent[]
   #hooks: HookScope | null = null
+  #touched: Map<Model, Set<unknown>> | null = null
 
   constructor(context: EngineContext, session: Session, events: CommitEvent[]) {
     this.context = context
@@ -32,6 +33,15 @@ class StoreUnit implements Unit {
   get hooks(): HookScope {
     this.#hooks ??= hookScope(this.context, this.session, this.#events)
     return this.#hooks
+  }
+
+  untouched(model: Model, ids: readonly unknown[]): readonly unknown[] {
+    this.#touched ??= new Map()
+    const touched = this.#touched.get(model) ?? new Set()
+    this.#touched.set(model, touched)
+    const left = [...new Set(ids)].filter((id) => !touched.has(id))
+    for (const id of left) touched.add(id)
+    return left
   }
 
   note(model: Model, kind: CommitEvent['kind'], id: unknown): void {

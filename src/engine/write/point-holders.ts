@@ -3,7 +3,9 @@ import type { Edge } from '../../schema/graph.js'
 import { ownKey, keptIn } from '../links/own-key.js'
 import type { Pair } from '../links/pair.js'
 import { aroundPairs } from './link-hooks.js'
+import { namingTaken } from './name-taken.js'
 import { requireScope } from './require-scope.js'
+import { hasHooks } from './run-hooks.js'
 import { touch } from './touch.js'
 import type { Unit } from './unit.js'
 
@@ -17,7 +19,16 @@ export async function pointHolders(unit: Unit, edge: Edge, pairs: readonly Pair[
   if (pairs.length === 0) return
   refuseImmutable(edge)
   const holders = pairs.map((pair) => pair.owner)
-  await aroundPairs(unit, 'Link', edge, pairs, () => ownKey.add(unit, edge, pairs))
+  const left = hasHooks(unit.context.graph) ? await ownKey.read(unit, edge, holders) : []
+  await aroundPairs(unit, 'Unlink', edge, left, () =>
+    aroundPairs(unit, 'Link', edge, pairs, () =>
+      namingTaken(
+        [edge],
+        () => pairs.map((pair) => pair.target),
+        () => ownKey.add(unit, edge, pairs),
+      ),
+    ),
+  )
   await touch(unit, edge.from, holders)
   await requireScope(unit, edge.from, holders)
 }

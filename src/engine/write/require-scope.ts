@@ -23,12 +23,18 @@ export async function requireScope(unit: Unit, model: Model, ids: readonly unkno
   if (rows.length < written.length) refuse(model)
 }
 
-/** The same for records in between that were written for new pairs. @param edge from the owners */
+/** The same for records in between that were written for pairs. @param edge from the owners */
 export async function requirePairScope(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<void> {
+  const { through } = edge
+  if (through && (await pairsInScope(unit, edge, pairs)).length < pairs.length) refuse(through.model)
+}
+
+/** The pairs over records in between that the caller may see. @param edge from the owners */
+export async function pairsInScope(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<readonly Pair[]> {
   const { visibility } = unit.context
   const { through } = edge
-  if (!through || !isScoped(visibility, through.model)) return
-  const [near, far] = [...through.near, ...through.far] as [string, string]
+  if (pairs.length === 0 || !through || !isScoped(visibility, through.model)) return pairs
+  const [near = '', far = ''] = [...through.near, ...through.far]
   const first = visibility.values.length
   const { rows } = await unit.read(
     `scope:${edge.association}:${edge.holder}:${visibility.key}`,
@@ -36,14 +42,20 @@ export async function requirePairScope(unit: Unit, edge: Edge, pairs: readonly P
       const { model } = through
       const [nearField, farField] = [fieldAt(model, [near]), fieldAt(model, [far])]
       const where = both(within(nearField, slot(first)), within(farField, slot(first + 1)))
-      const scope = visible(visibility, model, 'exclude')
-      return plainRead(plainNode(model, [nearField, farField], where, { scope }))
+      return plainRead(
+        plainNode(model, [nearField, farField], where, { scope: visible(visibility, model, 'exclude') }),
+      )
     },
     [...visibility.values, pairs.map((pair) => pair.owner), pairs.map((pair) => pair.target)],
   )
-  const found = new Set(rows.map((row) => JSON.stringify([row[near], row[far]])))
-  if (pairs.some((pair) => !found.has(JSON.stringify([pair.owner, pair.target])))) refuse(through.model)
+  const found = new Set(rows.flatMap((row) => keysOf(edge, row[near], row[far])))
+  return pairs.filter((pair) => found.has(keyOf(pair.owner, pair.target)))
 }
+
+const keyOf = (owner: unknown, target: unknown): string => JSON.stringify([owner, target])
+
+const keysOf = ({ symmetric }: Edge, near: unknown, far: unknown): string[] =>
+  symmetric ? [keyOf(near, far), keyOf(far, near)] : [keyOf(near, far)]
 
 function refuse(model: Model): never {
   return fail('KIN_FORBIDDEN', {

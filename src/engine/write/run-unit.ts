@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../../errors/index.js'
 import type { CommitEvent } from '../../schema/hooks.js'
 import { throwIfAborted } from '../aborted.js'
 import type { EngineContext } from '../context.js'
@@ -10,13 +9,12 @@ import type { Unit } from './unit.js'
 
 export interface UnitOptions {
   readonly signal?: AbortSignal | undefined
-  /** failures besides KIN_CONFLICT after which the whole is run again; inside `db.transaction` nothing is */
-  readonly retryAfter?: readonly ErrorCode[]
+  /** a failure besides KIN_CONFLICT after which the whole is run again; inside `db.transaction` nothing is */
+  readonly again?: (error: unknown, attempt: number) => boolean
 }
 
 /** How often one of kinship's own operations is run again after a serialization failure (R31). */
 const RETRIES = 8
-const conflicts: readonly ErrorCode[] = ['KIN_CONFLICT']
 
 /**
  * Runs one atomic write: in the transaction around it, or else in one of its own, which is retried after conflicts. `body` may
@@ -38,7 +36,7 @@ export async function runPrepared<P, T>(
   context: EngineContext,
   prepare: () => Maybe<P>,
   body: (unit: Unit, prepared: P) => Promise<T>,
-  { signal, retryAfter = [] }: UnitOptions = {},
+  { signal, again }: UnitOptions = {},
 ): Promise<T> {
   const { transaction, store } = context
   if (transaction) {
@@ -51,7 +49,7 @@ export async function runPrepared<P, T>(
   context.guard.check()
   const prepared = await prepare()
   let events: CommitEvent[] = []
-  const result = await retrying({ times: RETRIES, after: [...conflicts, ...retryAfter], signal }, () =>
+  const result = await retrying({ times: RETRIES, again, signal }, () =>
     store.transaction(signal ? { signal } : {}, (session) => {
       events = []
       return body(makeUnit(context, session, events), prepared)

@@ -19,12 +19,14 @@ export function touches(model: Model, nowSlot: number): Change[] {
   return changes
 }
 
-/** Touches records (R19), in one statement; none where the model keeps neither `updatedAt` nor a version. */
+/** Touches records (R19), once in a unit and in one statement; none where the model keeps neither `updatedAt` nor a version. */
 export async function touch(unit: Unit, model: Model, ids: readonly unknown[]): Promise<void> {
   if (ids.length === 0 || !(model.timestamps || model.version)) return
+  const left = unit.untouched(model, ids)
+  if (left.length === 0) return
   await unit.write(
     `touch:${model.name}`,
     () => ({ model, where: within(idOf(model), slot(0)), changes: touches(model, 1) }),
-    [ids, unit.now],
+    [left, unit.now],
   )
 }

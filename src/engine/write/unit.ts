@@ -24,6 +24,8 @@ export interface Unit {
   readonly reading: EngineContext
   /** one clock reading for the whole unit: createdAt, updatedAt, deletedAt */
   readonly now: Date
+  /** those of these records that the unit has not touched yet: a call touches a record once (R19) */
+  untouched(model: Model, ids: readonly unknown[]): readonly unknown[]
   /** where hooks run: what they do belongs to the unit */
   readonly hooks: HookScope
   /** tells the model's `afterCommit` hook, if it has one */

@@ -29,24 +29,27 @@ export class NewRecord extends Awaiting {
   readonly shape: ModelShape
   /** where it stands in the data */
   readonly path: string
-  /** in the order of `shape.fields` */
+  /** in the order of `shape.fields`, the id first */
   readonly values: unknown[]
   /** the database assigns the id */
-  readonly assigned: boolean
+  assigned = false
 
-  /** @param id undefined where the database assigns it */
-  constructor(shape: ModelShape, path: string, id: unknown) {
+  constructor(shape: ModelShape, path: string) {
     super()
     this.shape = shape
     this.path = path
     this.values = Array<unknown>(shape.fields.length).fill(null)
-    this.values[0] = id
-    this.assigned = id === undefined
   }
 
   /** undefined until the database has assigned it */
   get id(): unknown {
     return this.values[0]
+  }
+
+  /** @param id undefined where the database assigns it */
+  identify(id: unknown): void {
+    this.values[0] = id
+    this.assigned = id === undefined
   }
 }
 
@@ -69,6 +72,8 @@ export interface NamedTarget {
   readonly path: string
   /** a record that is created by the same call does not do */
   readonly stored: boolean
+  /** it is content of a record that exists, where it is a new target only if it is not there already (R15) */
+  readonly changed: boolean
 }
 
 /** A pair of a set association to be added. `edge` leads from the holder to the target. */

@@ -11,11 +11,11 @@ export function linkNew(draft: Draft, edge: Edge, owner: NewRecord, item: Item):
     const self: Item = { record: owner, id: undefined, link: null, path: owner.path }
     const [holder, target] = edge.holder ? [self, item] : [item, self]
     draft.pairs.push({ edge: held, holder, target, payload: item.link })
-    if (!record) draft.targets.push({ edge, id, path, stored: false })
+    if (!record) draft.targets.push({ edge, id, path, stored: false, changed: false })
   } else if (record) {
     put(owner, record.values, record.shape.places.get(held.path[0] ?? '') ?? 0, record)
   } else {
     draft.moves.push({ edge: held, holder: id, target: owner, path })
-    draft.targets.push({ edge, id, path, stored: true })
+    draft.targets.push({ edge, id, path, stored: true, changed: false })
   }
 }

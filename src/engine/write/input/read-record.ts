@@ -31,9 +31,10 @@ export function readRecord(
     return null
   }
   draft.depth++
-  const record = new NewRecord(shape, path, readId(draft, shape, data, path))
+  const record = new NewRecord(shape, path)
   readFields(draft, record, data, filled)
   refuseStrangers(draft, shape, data, path)
+  record.identify(readId(draft, shape, data, path))
   draft.records.push(record)
   for (const [name, edge] of shape.ends) {
     const value = data[name]

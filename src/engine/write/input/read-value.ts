@@ -48,9 +48,11 @@ function readPresent(field: Field, placeOf: (base: string) => string): ReadValue
   if (kind === 'object') return objectReader(field, placeOf)
   if (kind === 'array' && field.item) return arrayReader(field.item, placeOf)
   if (kind === 'reference' && edge) {
-    return (value, draft, base) => {
+    return (value, draft, base, owner) => {
       const item = draft.readTarget(edge, value, placeOf(base), draft)
-      if (!item?.record && item) draft.targets.push({ edge, id: item.id, path: item.path, stored: false })
+      if (item && !item.record) {
+        draft.targets.push({ edge, id: item.id, path: item.path, stored: false, changed: owner === draft })
+      }
       return item?.record ?? item?.id
     }
   }

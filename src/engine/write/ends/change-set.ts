@@ -1,0 +1,136 @@
+import type { Edge } from '../../../schema/graph.js'
+import { compareIds } from '../../links/compare-ids.js'
+import type { Pair } from '../../links/pair.js'
+import { pairsOf } from '../../links/pairs-of.js'
+import { addPairs } from '../add-pairs.js'
+import { completePayload } from '../input/complete-payload.js'
+import { type Draft, idOfItem, type Item } from '../input/draft.js'
+import { sameValue } from '../same-value.js'
+import { touch } from '../touch.js'
+import type { Unit } from '../unit.js'
+import { type EndChange, emptyReport, removalReport, type Report } from './end-change.js'
+import { mergePairs, removePairs } from './pair-changes.js'
+import { visiblePairs } from './visible-pairs.js'
+
+/**
+ * add: the pairs are added to those there are.
+ * set: the list comes to show exactly these; entries hidden from it stay, behind (R15).
+ * replace: the stored ids become exactly these; what the caller's scope hides stays.
+ */
+export type SetMode = 'add' | 'set' | 'replace'
+
+interface Entry {
+  readonly item: Item
+  /** null where the pair is new */
+  readonly known: Pair | null
+  /** of a new pair complete, otherwise what is new in it */
+  readonly payload: Item['link']
+}
+
+/** Pairs of a set association: adding one that exists merges its payload (R13). */
+export async function changeSet(
+  unit: Unit,
+  draft: Draft,
+  edge: Edge,
+  owner: unknown,
+  items: readonly Item[],
+  mode: SetMode,
+): Promise<EndChange> {
+  const named = items.filter((item) => !item.record).map((item) => item.id)
+  const stored = await storedPairs(unit, edge, owner, mode === 'add' ? named : undefined)
+  const entries = items.map((item) => entryOf(draft, edge, item, stored))
+  const gone = mode === 'add' ? [] : await goneFrom(unit, edge, stored, named, mode)
+  return {
+    release: () => removePairs(unit, edge, gone),
+    async link() {
+      const report = emptyReport()
+      const added: Pair[] = []
+      const merged: Pair[] = []
+      for (const { item, known, payload } of entries) {
+        const target = idOfItem(item)
+        if (!known) {
+          added.push({ owner, target, payload })
+          report.added.push(target)
+        } else if (payload) {
+          merged.push({ owner, target, payload })
+          report.updated.push(target)
+        } else report.unchanged.push(target)
+      }
+      if (added.length > 0) await addPairs(unit, edge, added)
+      if (merged.length > 0) await mergePairs(unit, edge, merged)
+      const order = entries.map(({ item }) => idOfItem(item))
+      const moved = mode !== 'add' && edge.ordered && isMoved(stored, gone, added, order)
+      if (moved) await pairsOf(edge).order(unit, edge, owner, order)
+      report.removed.push(...gone.map((pair) => pair.target).sort(compareIds))
+      if (showsIds(edge) && (moved || added.length + gone.length > 0)) await touch(unit, edge.from, [owner])
+      return report
+    },
+  }
+}
+
+/** A one-sided list is content of its record; of two-sided ones neither record shows anything (R19). */
+export const showsIds = (edge: Edge): boolean => edge.holder && edge.reverse.name === null
+
+/** By target. @param among null: all of them */
+async function storedPairs(
+  unit: Unit,
+  edge: Edge,
+  owner: unknown,
+  among: readonly unknown[] | undefined,
+): Promise<ReadonlyMap<unknown, Pair>> {
+  if (among?.length === 0) return new Map()
+  const pairs = await pairsOf(edge).read(unit, edge, [owner], among)
+  return new Map(pairs.map((pair) => [pair.target, pair]))
+}
+
+function entryOf(draft: Draft, edge: Edge, item: Item, stored: ReadonlyMap<unknown, Pair>): Entry {
+  const known = item.record ? null : (stored.get(item.id) ?? null)
+  if (known) return { item, known, payload: newIn(item, known) }
+  if (!item.record) draft.targets.push({ edge, id: item.id, path: item.path, stored: false, changed: false })
+  return { item, known, payload: completePayload(draft, edge, item) }
+}
+
+/** Payload fields given that differ from the stored ones; null where none does. */
+function newIn({ link }: Item, { payload }: Pair): Item['link'] {
+  const fresh = Object.entries(link ?? {}).filter(([name, value]) => !sameValue(value, payload?.[name]))
+  return fresh.length === 0 ? null : Object.fromEntries(fresh)
+}
+
+async function goneFrom(
+  unit: Unit,
+  edge: Edge,
+  stored: ReadonlyMap<unknown, Pair>,
+  named: readonly unknown[],
+  mode: SetMode,
+): Promise<readonly Pair[]> {
+  const kept = new Set(named)
+  const others = [...stored.values()].filter((pair) => !kept.has(pair.target))
+  return visiblePairs(unit, edge, others, mode === 'set' ? 'exclude' : 'include')
+}
+
+/** Whether the list is in another order than the one that adding at its end leaves. */
+function isMoved(
+  stored: ReadonlyMap<unknown, Pair>,
+  gone: readonly Pair[],
+  added: readonly Pair[],
+  order: readonly unknown[],
+): boolean {
+  const without = new Set(gone.map((pair) => pair.target))
+  const now = [...stored.keys()].filter((target) => !without.has(target))
+  now.push(...added.map((pair) => pair.target))
+  return order.some((target, index) => target !== now[index])
+}
+
+/** Removes pairs, to records hidden by soft delete too; those that are not linked are unchanged. */
+export async function removeFromSet(
+  unit: Unit,
+  edge: Edge,
+  owner: unknown,
+  ids: readonly unknown[],
+): Promise<Report> {
+  const stored = await storedPairs(unit, edge, owner, ids)
+  const pairs = await visiblePairs(unit, edge, [...stored.values()], 'include')
+  await removePairs(unit, edge, pairs)
+  if (showsIds(edge) && pairs.length > 0) await touch(unit, edge.from, [owner])
+  return removalReport(ids, new Set(pairs.map((pair) => pair.target)))
+}
