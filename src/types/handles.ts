@@ -49,7 +49,7 @@ export interface ManyHandle<G extends AnyGraph, E extends AnyEnd, V extends View
   has(target: IdOf<G, E['to']> | { readonly id: IdOf<G, E['to']> }): Promise<boolean>
   /**
    * Adds one target or several. `payload` goes to all of them, `$link` of a target before it. A pair that exists is
-   * kept and its payload merged. New targets are checked: KIN_TARGET_MISSING.
+   * kept and its payload merged. New targets are checked: KIN_TARGET_NOT_FOUND.
    */
   add(
     targets: OneOrMany<Target<G, E, false>>,

@@ -1,16 +1,23 @@
 import type { CommitEvent, HookContext, LinkEvent } from '../schema/hooks.js'
 import type { AnyModelSpec } from './any-model.js'
 import type { UnknownGraph } from './graph.js'
+import type { ChangedMembers, NewMembers } from './input.js'
+import type { MembersOf } from './members.js'
 import type { BaseRecord, HiddenRecord } from './record.js'
 
 /** A record with its hidden fields. */
 type Whole<MS extends AnyModelSpec> = BaseRecord<UnknownGraph, MS, 'direct'> &
   HiddenRecord<UnknownGraph, MS, 'direct'>
 
+/** Data as the caller gives it, not validated yet. */
+type Given<Input> = { -readonly [K in keyof Input]?: Input[K] | undefined }
+
+type OwnMembers<MS extends AnyModelSpec> = MembersOf<UnknownGraph, string, MS>
+
 interface UpdateEvent<MS extends AnyModelSpec> {
   readonly id: MS['id']
-  /** What is set; `beforeUpdate` may change it. */
-  readonly changes: Partial<Whole<MS>>
+  /** The data of the update; `beforeUpdate` may change it. */
+  readonly changes: Given<ChangedMembers<UnknownGraph, OwnMembers<MS>>>
   /** The record as it was. */
   readonly before: Whole<MS>
 }
@@ -29,10 +36,10 @@ type Hook<Event> = (event: Event, context: HookContext) => void | Promise<void>
  * the whole write. They may run again when a write is retried; `afterCommit` runs once.
  */
 export interface ModelHooks<MS extends AnyModelSpec> {
-  /** May change the record before it is validated. */
-  readonly beforeCreate?: Hook<Whole<MS>>
+  /** Sees the data as it was given, and may change it before it is validated. */
+  readonly beforeCreate?: Hook<Given<NewMembers<UnknownGraph, OwnMembers<MS>>>>
   readonly afterCreate?: Hook<Whole<MS>>
-  /** May change `changes` before they are validated. */
+  /** Sees the changes as they were given, and may change them before they are validated. */
   readonly beforeUpdate?: Hook<UpdateEvent<MS>>
   readonly afterUpdate?: Hook<UpdateEvent<MS>>
   readonly beforeDelete?: Hook<DeleteEvent<MS>>

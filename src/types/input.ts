@@ -94,7 +94,8 @@ type MemberInput<G extends AnyGraph, S, Complete extends boolean> = S extends An
  */
 export type CreateInput<G extends AnyGraph, N extends ModelName<G>> = NewMembers<G, Members<G, N>>
 
-type NewMembers<G extends AnyGraph, M> = {
+/** The same for the members of a model. */
+export type NewMembers<G extends AnyGraph, M> = {
   readonly [K in keyof M as M[K] extends { readonly demand: 'required' } ? K : never]: MemberInput<
     G,
     M[K],
@@ -112,7 +113,8 @@ type NewMembers<G extends AnyGraph, M> = {
  */
 export type UpdateInput<G extends AnyGraph, N extends ModelName<G>> = ChangedMembers<G, Members<G, N>>
 
-type ChangedMembers<G extends AnyGraph, M> = {
+/** The same for the members of a model. */
+export type ChangedMembers<G extends AnyGraph, M> = {
   readonly [K in keyof M as M[K] extends { readonly changeable: true } ? K : never]?:
     | ChangedInput<G, M[K]>
     | undefined
@@ -146,16 +148,23 @@ type NewFlatMembers<G extends AnyGraph, M> = {
     | undefined
 }
 
-/** What `updateMany` sets: fields that are not immutable and references that are neither immutable nor unique. */
-export type UpdateManyInput<G extends AnyGraph, N extends ModelName<G>> = ChangedFlatMembers<G, Members<G, N>>
+/** What `updateMany` sets: values and references that many records may share, and that are not immutable. */
+export type UpdateManyInput<G extends AnyGraph, N extends ModelName<G>> = SharedMembers<G, Members<G, N>>
 
-type ChangedFlatMembers<G extends AnyGraph, M> = {
-  readonly [
-    K in keyof M as M[K] extends { readonly changeable: true } ? SharedKey<FlatKey<K, M[K]>, M[K]> : never
-  ]?: (M[K] extends AnyEnd ? FlatMember<G, M[K]> : ChangedInput<G, M[K]>) | undefined
+type SharedMembers<G extends AnyGraph, M> = {
+  readonly [K in keyof M as M[K] extends { readonly changeable: true } ? SharedKey<K, M[K]> : never]?:
+    | (M[K] extends AnyEnd ? FlatMember<G, M[K]> : ChangedInput<G, M[K]>)
+    | undefined
 }
 
-type SharedKey<K, M> = M extends AnyEnd ? ('unique' extends M['traits'] ? never : K) : K
+/** No embedded structures, and of the ends only references, which many records may have alike. */
+type SharedKey<K, M> = M extends AnyScalar
+  ? K
+  : M extends AnyEnd
+    ? [Exclude<M['traits'], 'optional' | 'sure'>] extends ['stored']
+      ? K
+      : never
+    : never
 
 type KeyValue<G extends AnyGraph, S> = S extends AnyScalar
   ? S['value']

@@ -24,7 +24,8 @@ type Declared<M, N extends string, S extends Shape> = {
     : S[K][Spec]
 }
 
-type MembersFrom<G extends AnyGraph, N extends string, MS extends AnyModelSpec> = Flat<
+/** The same for a model of which only its declaration is known. */
+export type MembersOf<G extends AnyGraph, N extends string, MS extends AnyModelSpec> = Flat<
   { readonly id: IdSpec<MS['idKind'], MS['id']> } & Declared<G[Spec]['models'], N, MS['shape']> &
     SystemFieldsOf<MS['system']> &
     (N extends keyof G[Spec]['inverses'] ? G[Spec]['inverses'][N] : unknown)
@@ -33,4 +34,4 @@ type MembersFrom<G extends AnyGraph, N extends string, MS extends AnyModelSpec> 
 type Flat<T> = { readonly [K in keyof T]: T[K] }
 
 /** Everything a record of the model has, by name: descriptions of its fields and ends. */
-export type Members<G extends AnyGraph, N extends string> = MembersFrom<G, N, ModelSpecOf<G, N>>
+export type Members<G extends AnyGraph, N extends string> = MembersOf<G, N, ModelSpecOf<G, N>>

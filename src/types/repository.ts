@@ -131,7 +131,7 @@ export interface Repository<
 
   /**
    * Creates a record with everything nested in it, in one transaction, and returns it as `findById` would.
-   * KIN_VALIDATION, KIN_CONFLICT, KIN_TARGET_MISSING.
+   * KIN_VALIDATION, KIN_UNIQUE, KIN_ONE_TAKEN, KIN_TARGET_NOT_FOUND.
    *
    * @example
    * await db.user.create({ name: 'Jane', email: 'j@x.org', posts: [{ title: 'Hello' }] }, { populate: { posts: true } })
@@ -151,7 +151,7 @@ export interface Repository<
     data: UpdateInput<G, N>,
     options?: Exact<Q, UpdateOptions<G, N>>,
   ): Promise<Result<G, N, Q, V>>
-  /** Sets fields and non-unique references of every record that matches (all without `where`). */
+  /** Sets values and non-unique references of every record that matches (all without `where`). */
   updateMany(change: {
     readonly where?: Where<G, N> | undefined
     readonly data: UpdateManyInput<G, N>
@@ -196,10 +196,7 @@ export interface Repository<
    */
   restore(id: IdOf<G, N>, options?: { readonly signal?: AbortSignal | undefined }): Promise<RestoreReport>
   /** Removes for good what was soft-deleted before a date, as a hard delete does; `db.purge` does so for all models. */
-  purge(options: {
-    readonly before: Date
-    readonly signal?: AbortSignal | undefined
-  }): Promise<DeleteReport>
+  purge(options: { readonly before: Date; readonly signal?: AbortSignal | undefined }): Promise<DeleteReport>
 
   /** Handles of one record's ends and embedded arrays: `db.user.at(id).groups.add(groupId)`. Reads nothing by itself. */
   at(id: IdOf<G, N>): Handles<G, N, V>

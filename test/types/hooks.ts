@@ -16,16 +16,22 @@ const book = k.model(
       // Events have the model's own types; a model alone does not know the id kinds of others.
       beforeCreate(record, context) {
         assert<Same<typeof context, HookContext>>()
-        assert<Same<typeof record.pages, number | null>>()
-        assert<Same<typeof record.author, string | number>>()
-        assert<Same<typeof record.version, number>>()
-        record.title = record.secret
+        // It sees the data as it was given.
+        assert<Same<typeof record.pages, number | null | undefined>>()
+        record.author = 'id'
+        record.author = { id: 7 }
+        record.title ??= record.secret
+        // @ts-expect-error -- kinship writes it
+        record.version = 2
         // @ts-expect-error -- a misspelt field
         record.titel = 'x'
       },
       beforeUpdate({ id, changes, before }) {
         assert<Same<typeof id, number>>()
+        assert<Same<typeof before.author, string | number>>()
+        assert<Same<typeof before.secret, string>>()
         changes.title = before.title
+        changes.pages = { $inc: 1 }
         // @ts-expect-error -- a value of another type
         changes.title = 3
       },

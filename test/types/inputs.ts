@@ -209,5 +209,7 @@ export const manyNested: UpdateManyInput<Shop, 'post'> = { author: jane }
 export const manyList: UpdateManyInput<Shop, 'post'> = { hashtags: ['id'] }
 // @ts-expect-error -- a one-one reference
 export const manyUnique: UpdateManyInput<Shop, 'profile'> = { user: 'id' }
+// @ts-expect-error -- embedded structures are replaced whole, one by one
+export const manyEmbedded: UpdateManyInput<Shop, 'user'> = { address: null }
 // @ts-expect-error -- an end of others
 export const manyInverse: UpdateManyInput<Shop, 'user'> = { posts: [] }
