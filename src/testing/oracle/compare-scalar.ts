@@ -9,10 +9,10 @@ const SETS = ['$in', '$nin']
 const RANGES = ['$gt', '$gte', '$lt', '$lte']
 const PATTERNS = ['$like', '$ilike']
 
-/** The operators of a kind. R6: json knows equality and null only; bytes have no order that all stores share. */
+/** The operators of a kind. R6: json knows equality and null only; booleans and bytes are not ranged over. */
 function operatorsOf(leaf: Leaf): string[] {
   if (leaf.kind === 'json') return EQUALITY
-  if (leaf.kind === 'binary') return [...EQUALITY, ...SETS]
+  if (leaf.kind === 'binary' || leaf.kind === 'boolean') return [...EQUALITY, ...SETS]
   const text = leaf.kind === 'string' || leaf.kind === 'text' || leaf.kind === 'enum'
   return [...EQUALITY, ...SETS, ...RANGES, ...(text ? PATTERNS : [])]
 }

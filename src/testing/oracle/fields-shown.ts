@@ -8,7 +8,9 @@ export type Query = Readonly<Record<string, unknown>>
  * without the omitted ones; revealed ones are added (R34).
  */
 export function fieldsShown(model: Model, query: Query, path: string): string[] {
-  const known = [...Object.keys(model.system), ...Object.keys(model.fields), ...model.lists.keys()]
+  const own = [...Object.keys(model.system), ...Object.keys(model.fields), ...model.lists.keys()]
+  // A populated end may be selected; it is shown anyway.
+  const known = [...own, ...Object.keys(query['populate'] ?? {})]
   const names = (option: 'select' | 'omit' | 'reveal'): string[] | null => {
     const given = query[option]
     if (given === undefined) return null
@@ -35,7 +37,9 @@ export function fieldsShown(model: Model, query: Query, path: string): string[] 
   if (hidden.length > 0) {
     return fail('KIN_INVALID_QUERY', { path, message: `Hidden, to be revealed: ${hidden.join(', ')}.` })
   }
-  const shown = select ?? known.filter((name) => !model.hidden.has(name) && !omit?.includes(name))
+  const shown =
+    select?.filter((name) => own.includes(name)) ??
+    own.filter((name) => !model.hidden.has(name) && !omit?.includes(name))
   return [...new Set([...shown, ...reveal])]
 }
 

@@ -13,8 +13,7 @@ type ValueTest = (world: World, value: unknown) => boolean
 /** Whether a condition holds for an end of the record with this id. */
 type EndTest = (world: World, id: Id) => boolean
 
-const ID_OPERATORS = ['$eq', '$ne', '$in', '$nin', '$exists']
-const idExpected = { expected: 'an id', received: 'null' }
+const EQUALITY = ['$eq', '$ne', '$in', '$nin', '$exists']
 
 /** Where a filter is applied: the names it may use. */
 interface Place {
@@ -88,9 +87,9 @@ function unknownKey(place: Place, word: string, path: string): never {
 export function compileField(graph: Graph, field: Field, condition: unknown, path: string): ValueTest {
   switch (field.kind) {
     case 'object':
-      return nullTest(condition, path) ?? compileObject(graph, field.fields, condition, path)
+      return withPresence(condition, path, (inside) => compileObject(graph, field.fields, inside, path))
     case 'array':
-      return nullTest(condition, path) ?? compileArray(graph, field.item, condition, path)
+      return withPresence(condition, path, (inside) => compileArray(graph, field.item, inside, path))
     case 'one':
       return compileReference(graph, field.target, condition, path)
     default: {
@@ -100,19 +99,14 @@ export function compileField(graph: Graph, field: Field, condition: unknown, pat
   }
 }
 
-/** `null` and `{ $exists }` ask whether the whole is there; anything else looks inside. */
-function nullTest(condition: unknown, path: string): ValueTest | null {
+/** `null` and `$exists` ask whether the whole is there; everything else looks inside. */
+function withPresence(condition: unknown, path: string, compile: (inside: unknown) => ValueTest): ValueTest {
   if (condition === null) return (_world, value) => value === null
-  const wanted = isPlain(condition) ? condition['$exists'] : undefined
-  if (wanted === undefined) return null
-  if (typeof wanted !== 'boolean' || !onlyKey(condition, '$exists'))
-    return fail('KIN_INVALID_QUERY', { path })
-  return (_world, value) => (value !== null) === wanted
-}
-
-function onlyKey(condition: unknown, key: string): boolean {
-  const keys = isPlain(condition) ? Object.keys(condition).filter((k) => condition[k] !== undefined) : []
-  return keys.length === 1 && keys[0] === key
+  if (!isPlain(condition) || condition['$exists'] === undefined) return compile(condition)
+  const { $exists: wanted, ...inside } = condition
+  if (typeof wanted !== 'boolean') return fail('KIN_INVALID_QUERY', { path })
+  const test = compile(inside)
+  return (world, value) => (value !== null) === wanted && test(world, value)
 }
 
 /** R1: what is missing reads as null, so the members of a null object are null. */
@@ -131,7 +125,7 @@ function compileArray(graph: Graph, item: Field, condition: unknown, path: strin
       element: scalar ? null : (part, at) => compileField(graph, item, part, at),
       contains: scalar
         ? (part, at) => {
-            const test = compareScalar(item, { $eq: part }, at)
+            const test = compareScalar(item, { $eq: notNull(part, at) }, at)
             return (_world, value) => elements(value).some(test)
           }
         : null,
@@ -141,36 +135,75 @@ function compileArray(graph: Graph, item: Field, condition: unknown, path: strin
   )
 }
 
-/**
- * A reference: an id, null or operators compare what is stored (R20); anything else is a filter on the target, true
- * only for a live target that matches (R2). A `$not` inside it negates the filter on the target.
- */
+function notNull(value: unknown, path: string): unknown {
+  if (value !== null) return value
+  return fail('KIN_INVALID_VALUE', { path, details: { expected: 'a value', received: 'null' } })
+}
+
+/** R20: an id, null and operators of equality compare what is stored. */
 function compileReference(graph: Graph, target: string, condition: unknown, path: string): ValueTest {
-  if (!isPlain(condition) || isIdCondition(condition)) {
-    const test = compareScalar(
-      { kind: 'id', idKind: modelOf(graph, target).idKind },
-      condition,
-      path,
-      ID_OPERATORS,
-    )
-    return (_world, value) => test(value)
-  }
-  const test = compileWhere(graph, target, null, condition, path)
-  return (world, value) => testLive(graph, world, test, target, { id: value as Id | null, pair: null })
+  const leaf = { kind: 'id', idKind: modelOf(graph, target).idKind } as const
+  return compileToOne(graph, target, condition, path, {
+    stored: (part, at) => {
+      const test = compareScalar(leaf, part, at, [...EQUALITY, '$not'])
+      return (_world, value) => test(value)
+    },
+    targetOf: (_world, value) => value as Id | null,
+  })
 }
 
-function isIdCondition(condition: Members): boolean {
-  const keys = Object.keys(condition).filter((key) => condition[key] !== undefined)
-  return keys.length > 0 && keys.every((key) => ID_OPERATORS.includes(key))
-}
-
-/** The inverse of a one-one: `null` is "has none visible". */
+/** The inverse of a one-one has no id of its own to compare: `null` is "has none visible". */
 function compileInverseOne(graph: Graph, end: End, condition: unknown, path: string): EndTest {
-  const visible = (world: World, id: Id): Entry[] => liveEntriesAt(world, end, id)
-  const whole = nullTest(condition, path)
-  if (whole !== null) return (world, id) => whole(world, visible(world, id)[0] ?? null)
-  const test = compileWhere(graph, end.target, null, condition, path)
-  return (world, id) => visible(world, id).some((entry) => testLive(graph, world, test, end.target, entry))
+  const holderOf = (world: World, id: Id): Id | null => liveEntriesAt(world, end, id)[0]?.id ?? null
+  const leaf = { kind: 'id', idKind: modelOf(graph, end.target).idKind } as const
+  return compileToOne<Id>(graph, end.target, condition, path, {
+    stored: (part, at) => {
+      if (part !== null && !isPlain(part)) return fail('KIN_INVALID_QUERY', { path: at })
+      const test = compareScalar(leaf, part, at, ['$exists', '$not'])
+      return (world, id) => test(holderOf(world, id))
+    },
+    targetOf: holderOf,
+  })
+}
+
+interface ToOne<S> {
+  /** compiles a condition on the stored id */
+  readonly stored: (condition: unknown, path: string) => (world: World, subject: S) => boolean
+  readonly targetOf: (world: World, subject: S) => Id | null
+}
+
+/**
+ * Operators of equality compare the id; everything else together is a filter on the target, true only for a live
+ * target that matches (R2). `$not` of a filter belongs to that filter, `$not` of a comparison to the comparison.
+ */
+function compileToOne<S>(
+  graph: Graph,
+  target: string,
+  condition: unknown,
+  path: string,
+  { stored, targetOf }: ToOne<S>,
+): (world: World, subject: S) => boolean {
+  if (!isPlain(condition)) return stored(condition, path)
+  const given = Object.entries(condition).filter(([, part]) => part !== undefined)
+  const comparesId = ([key, part]: [string, unknown]): boolean =>
+    key === '$not' ? !isFilter(part) : EQUALITY.includes(key)
+  const tests = given.filter(comparesId).map(([key, part]) => stored({ [key]: part }, path))
+  const nested = given.filter((entry) => !comparesId(entry))
+  if (nested.length > 0 || given.length === 0) {
+    const test = compileWhere(graph, target, null, Object.fromEntries(nested), path)
+    tests.push((world, subject) =>
+      testLive(graph, world, test, target, { id: targetOf(world, subject), pair: null }),
+    )
+  }
+  return (world, subject) => tests.every((test) => test(world, subject))
+}
+
+/** A filter of the target, as opposed to an id or operators that compare one. */
+function isFilter(value: unknown): boolean {
+  if (!isPlain(value)) return false
+  return Object.entries(value).every(([key, part]) =>
+    key === '$not' ? isFilter(part) : !EQUALITY.includes(key),
+  )
 }
 
 /** R20: quantifiers see live targets, `$contains` sees the raw ids that a one-sided list shows. */
@@ -186,8 +219,7 @@ function compileList(graph: Graph, end: End, condition: unknown, path: string): 
       },
       contains: modelOf(graph, end.model).lists.has(end.name)
         ? (part, at) => {
-            if (part === null) return fail('KIN_INVALID_VALUE', { path: at, details: idExpected })
-            const wanted = normaliseId(idKind, part)
+            const wanted = normaliseId(idKind, notNull(part, at))
             return (world, id) => entriesAt(world, end, id).some((entry) => entry.id === wanted)
           }
         : null,

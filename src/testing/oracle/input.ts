@@ -10,7 +10,7 @@ import {
   type Model,
   modelOf,
 } from './graph.js'
-import { addDecimals, defaultOf, isPlain, normalise, normaliseId, type Refuse } from './values.js'
+import { addDecimals, defaultOf, idFrom, isPlain, normalise, type Refuse } from './values.js'
 
 /** What a reference or a list entry names: a record that exists, or one to be created. */
 export type Target = { readonly id: Id } | { readonly create: NewRecord }
@@ -69,10 +69,11 @@ export function parseCreate(
       field === filled ? null : complete(graph, declared, given[field], `${path}.${field}`),
     ]),
   )
-  const id = given['id'] === undefined ? null : normaliseId(model.idKind, given['id'])
+  const id = given['id'] === undefined ? null : idIn(model, given['id'], `${path}.id`)
   if (id === null && model.idKind === 'string') return invalid(`${path}.id`, 'required')
   // The inverse of a one-one given as null has nothing to unset on a new record.
   const ends = parseEnds(graph, model, given, path).filter((input) => input.items !== null)
+  for (const { end, items } of ends) for (const item of items ?? []) completePayload(graph, end, item.payload)
   return { model, id, values, ends }
 }
 
@@ -185,9 +186,9 @@ function onlyKnown(fields: Fields, value: unknown, path: string): Members {
 }
 
 /** R15: a new pair needs the payload fields that have neither default nor `.optional()`. */
-export function completePayload(graph: Graph, fields: Fields, given: Members): Members {
+export function completePayload(graph: Graph, end: End, given: Members): Members {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [
+    Object.entries(end.association.payload ?? {}).map(([name, field]) => [
       name,
       given[name] === undefined ? complete(graph, field, undefined, `$link.${name}`) : given[name],
     ]),
@@ -202,13 +203,18 @@ export function parseTarget(
   path: string,
   filled?: string,
 ): Target {
-  if (!isPlain(value)) return { id: normaliseId(modelOf(graph, target).idKind, value) }
+  if (!isPlain(value)) return { id: idIn(modelOf(graph, target), value, path) }
   if (value['$create'] !== undefined) {
     return { create: parseCreate(graph, target, value['$create'], `${path}.$create`, filled) }
   }
-  if (value['id'] !== undefined) return { id: normaliseId(modelOf(graph, target).idKind, value['id']) }
+  if (value['id'] !== undefined) return { id: idIn(modelOf(graph, target), value['id'], path) }
   const { $link: _link, ...data } = value
   return { create: parseCreate(graph, target, data, path, filled) }
+}
+
+/** R7: a malformed id in data is one of the problems of that data. */
+function idIn(model: Model, value: unknown, path: string): Id {
+  return idFrom(model.idKind, value) ?? invalid(path, 'id')
 }
 
 /** Lists and inverse ends; references of the record's own are among its fields. */
@@ -218,9 +224,9 @@ function parseEnds(graph: Graph, model: Model, given: Members, path: string): En
     if (value === undefined || (end.side === 'holder' && !end.many)) return []
     const at = `${path}.${end.name}`
     if (end.many) {
-      return Array.isArray(value)
-        ? [{ end, items: parseItems(graph, end, value, at) }]
-        : invalid(at, 'type', 'a list')
+      // One target may stand alone.
+      const list: unknown[] = Array.isArray(value) ? value : [value]
+      return [{ end, items: parseItems(graph, end, list, at) }]
     }
     return [{ end, items: value === null ? null : parseItems(graph, end, [value], at) }]
   })

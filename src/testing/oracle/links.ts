@@ -54,10 +54,11 @@ export function point(operation: Operation, end: End, holder: Id, target: Id | n
  * one that it displaces, which is refused where that one's reference is required.
  */
 function linkHolder(operation: Operation, end: End, owner: Id, holder: Id): Outcome {
-  if (isStored(operation, end, owner, holder)) return 'unchanged'
   if (end.association.unique) {
-    for (const { id } of liveEntriesAt(operation.world, end, owner)) point(operation, end, id, null)
+    const displaced = liveEntriesAt(operation.world, end, owner).filter((entry) => entry.id !== holder)
+    for (const { id } of displaced) point(operation, end, id, null)
   }
+  if (isStored(operation, end, owner, holder)) return 'unchanged'
   return point(operation, end, holder, owner)
 }
 
@@ -71,7 +72,7 @@ function linkPair(operation: Operation, end: End, owner: Id, target: Id, payload
     existing.payload = merged
     return 'updated'
   }
-  const complete = completePayload(operation.graph, association.payload ?? {}, payload)
+  const complete = completePayload(operation.graph, end, payload)
   pairsOf(operation.world, association).push({
     ...endsOf(association, end, owner, target),
     payload: complete,

@@ -100,7 +100,9 @@ function modeOf(deleted: unknown, nested: boolean, path: string): Mode | null {
 export function naturalOf(value: unknown, path: string): number | undefined {
   if (value === undefined) return undefined
   const natural = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
-  return natural ? value : fail('KIN_INVALID_QUERY', { path, message: 'A whole number, 0 or more.' })
+  if (natural) return value
+  const details = { expected: 'a whole number, 0 or more', received: typeof value }
+  return fail('KIN_INVALID_VALUE', { path, details })
 }
 
 /** One record of a list, with the payload of the pairing that led to it. */
@@ -224,7 +226,8 @@ export function compileCount(graph: Graph, model: Model, tree: unknown, path: st
   const counts = entriesOf(tree, path).map(([name, options]) => {
     const at = `${path}.${name}`
     const end = model.ends.get(name)
-    if (!end?.many) return unknownEnd(name, model.name, model.ends.keys(), at)
+    if (end === undefined) return unknownEnd(name, model.name, model.ends.keys(), at)
+    if (!end.many) return fail('KIN_INVALID_QUERY', { path: at, message: 'There is nothing to count.' })
     const context = { path: at, options: OPTIONS.count, payload: end.association.payload, nested: true }
     return { name, end, node: compileNode(graph, end.target, nodeQuery(options, at), context) }
   })

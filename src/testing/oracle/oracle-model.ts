@@ -62,7 +62,7 @@ export class OracleModel {
     return this.count(query) > 0
   }
 
-  /** New records: the given ones with the tree loaded. */
+  /** New records: the given ones with the tree loaded, whether they are deleted or not. */
   populate(records: Members | readonly Members[], tree: Query, counts?: Query): Members | Members[] {
     const { graph, world } = this.#session
     const decorations = [
@@ -72,7 +72,7 @@ export class OracleModel {
     const load = (record: Members): Members => {
       const shown = structuredClone(record)
       const stored = recordOf(world, this.#name, normaliseId(this.#model.idKind, record['id']))
-      if (stored !== null) for (const decorate of decorations) decorate(world, stored, 'exclude', shown)
+      if (stored !== null) for (const decorate of decorations) decorate(world, stored, 'include', shown)
       return shown
     }
     return Array.isArray(records) ? records.map(load) : load(records as Members)

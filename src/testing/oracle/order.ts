@@ -99,6 +99,9 @@ function compileKey(place: Place, key: string, part: unknown, path: string): Ter
     })
   }
   if (field.kind === 'one' && isPlain(part)) {
+    // A reference inside an embedded structure is ordered by its raw id only.
+    if (end === undefined)
+      return fail('KIN_INVALID_QUERY', { path, message: 'A direction is expected here.' })
     return targetTerms(
       graph,
       field.target,

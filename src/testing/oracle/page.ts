@@ -29,8 +29,12 @@ export function findPage(world: World, graph: Graph, name: string, query: Query)
   const { after, total, limit: size = 20, ...rest } = query
   checkOptions({ total }, ['total'], 'findPage')
   const limit = naturalOf(size, 'limit') ?? 20
-  if (limit === 0)
-    return fail('KIN_INVALID_QUERY', { path: 'limit', message: 'A page has at least one record.' })
+  if (limit === 0) {
+    return fail('KIN_INVALID_VALUE', {
+      path: 'limit',
+      details: { expected: 'a positive integer', received: 'number' },
+    })
+  }
   const node = compileNode(graph, name, rest, { path: 'findPage', options: OPTIONS.find })
   if (after !== undefined && rest['offset'] !== undefined) {
     return fail('KIN_INVALID_QUERY', { path: 'after', message: 'after and offset exclude each other.' })
@@ -68,8 +72,9 @@ export function findPage(world: World, graph: Graph, name: string, query: Query)
     next: keyset && hasNext && last !== undefined ? cursorOf(last, false) : null,
     previous: keyset && start > 0 && first !== undefined ? cursorOf(first, true) : null,
     hasNext,
-    ...(total === true && { total: all.length, pages: Math.ceil(all.length / limit) }),
+    ...(total === true && { total: all.length }),
     ...(after === undefined && { page: Math.floor(start / limit) + 1 }),
+    ...(after === undefined && total === true && { pages: Math.ceil(all.length / limit) }),
   }
 }
 

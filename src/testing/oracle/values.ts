@@ -1,6 +1,6 @@
 /** Values of one field: what is accepted, how it is normalised, when two are equal and which is the smaller. */
 import { fail } from '../../errors/index.js'
-import type { ScalarDescription } from './description.js'
+import type { IdKind, ScalarDescription } from './description.js'
 import type { Id, Leaf } from './graph.js'
 
 /** Refuses a value; the caller knows whether it stands in data or in a query. */
@@ -42,16 +42,20 @@ export function normalise(leaf: Leaf, value: unknown, refuse: Refuse): unknown {
   }
 }
 
-/** R7: case is normalised, a malformed id is an error of its own. */
-export function normaliseId(kind: Extract<Leaf, { kind: 'id' }>['idKind'], value: unknown): Id {
-  if (kind === 'integer' && typeof value === 'number' && Number.isSafeInteger(value)) return value
-  if (kind === 'string' && isText(value) && value !== '') return value
-  if (typeof value === 'string') {
-    const lower = value.toLowerCase()
-    if (kind === 'objectId' && /^[0-9a-f]{24}$/.test(lower)) return lower
-    if (kind === 'uuid' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(lower)) return lower
-  }
-  return fail('KIN_INVALID_ID', { details: { model: '', expected: kind, received: typeof value } })
+/** R7: an id in its normal case; null where it is malformed. */
+export function idFrom(kind: IdKind, value: unknown): Id | null {
+  if (kind === 'integer') return typeof value === 'number' && Number.isSafeInteger(value) ? value + 0 : null
+  if (kind === 'string') return isText(value) && value !== '' ? value : null
+  if (typeof value !== 'string') return null
+  const lower = value.toLowerCase()
+  const form = kind === 'objectId' ? /^[0-9a-f]{24}$/ : /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+  return form.test(lower) ? lower : null
+}
+
+/** R7: in arguments and queries a malformed id is an error of its own. */
+export function normaliseId(kind: IdKind, value: unknown): Id {
+  const details = { model: '', expected: kind, received: typeof value }
+  return idFrom(kind, value) ?? fail('KIN_INVALID_ID', { details })
 }
 
 /** R3: U+0000 and lone surrogates are refused. */
@@ -134,12 +138,11 @@ export function same(a: unknown, b: unknown): boolean {
   return a === b
 }
 
-/** The order of two values of one field. R9: null is the smallest. */
+/** The order of two values of one field that has one. R9: null is the smallest. */
 export function compare(leaf: Leaf, a: unknown, b: unknown): number {
   if (a === null || b === null) return Number(a !== null) - Number(b !== null)
   if (leaf.kind === 'decimal') return order(units(a as string), units(b as string))
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b)
-  if (a instanceof Uint8Array && b instanceof Uint8Array) return compareLists([...a], [...b])
   if (a instanceof Date && b instanceof Date) return order(a.getTime(), b.getTime())
   return order(a as number | bigint | boolean, b as number | bigint | boolean)
 }

@@ -1,7 +1,15 @@
 /** Carrying out checked input: first every new target is looked up, then records are written (design §5). */
 import { fail } from '../../errors/index.js'
 import { type End, type Id, type Members, type Model, modelOf } from './graph.js'
-import { type Changes, type EndInput, increment, type Item, type NewRecord, type Target } from './input.js'
+import {
+  type Changes,
+  completePayload,
+  type EndInput,
+  increment,
+  type Item,
+  type NewRecord,
+  type Target,
+} from './input.js'
 import { isStored, link, type Link, refuseRequired, replaceList, setOne } from './links.js'
 import { keyOf, type Maker, newId, type Operation, requireTarget } from './operation.js'
 import { mapReferences, patternOf, referencesIn } from './references.js'
@@ -20,6 +28,7 @@ export function changeRecord(operation: Operation, maker: Maker, id: Id, changes
   if (stored === undefined) return
   noteContent(operation, changes)
   for (const { end } of changes.ends) if (end.many) refuseRequired(end)
+  for (const { end, items } of changes.ends) checkPayloads(operation, end, items, id)
   checkReferences(operation, changes.model, changes.values, stored)
   for (const input of changes.ends) checkItems(operation, input.end, input.items, id)
   apply(operation, maker, stored, changes)
@@ -45,6 +54,7 @@ export function prepareItems(
   items: readonly Item[],
 ): Link[] {
   noteItems(operation, items)
+  checkPayloads(operation, end, items, owner)
   checkItems(operation, end, items, owner)
   return linksOf(operation, maker, items)
 }
@@ -84,6 +94,14 @@ function checkReferences(operation: Operation, model: Model, values: Members, st
     else if (!held.some((old) => old.value === value.id && patternOf(old.path) === patternOf(path))) {
       requireTarget(operation, declared.target, value.id, operation.created)
     }
+  }
+}
+
+/** A pair that is not there yet needs its whole payload; that is looked at before any target is. */
+function checkPayloads(operation: Operation, end: End, items: readonly Item[] | null, owner: Id): void {
+  for (const { target, payload } of items ?? []) {
+    const known = 'id' in target && isStored(operation, end, owner, target.id)
+    if (!known) completePayload(operation.graph, end, payload)
   }
 }
 

@@ -64,6 +64,20 @@ describe('updateMany, upsert, findOrCreate', () => {
     ).toBe('KIN_VALIDATION')
   })
 
+  it('R33: upsert by a composite key, whole', () => {
+    const { oracle } = blog()
+    const posts = oracle.model('post')
+    const input = { where: { name: 'n', author: 'u1' }, create: { id: 'p1' }, update: { name: 'm' } }
+    expect(posts.upsert(input)).toMatchObject({
+      created: true,
+      record: { id: 'p1', name: 'n', author: 'u1' },
+    })
+    expect(posts.upsert(input)).toMatchObject({ created: false, record: { id: 'p1', name: 'm' } })
+    for (const where of [{ name: 'n' }, { name: 'n', id: 'p1' }]) {
+      expect(refusal(oracle, () => posts.upsert({ ...input, where }))).toBe('KIN_INVALID_QUERY')
+    }
+  })
+
   it('R8: upsert does not see a soft-deleted record', () => {
     const { oracle } = blog()
     const users = oracle.model('user')

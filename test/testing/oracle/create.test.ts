@@ -134,7 +134,7 @@ describe('create', () => {
     ['an id that exists', 'user', { id: 'u1' }, 'KIN_UNIQUE'],
     ['an id that a deleted record has', 'tag', { id: 't3' }, 'KIN_UNIQUE'],
     ['R8: a unique value', 'user', { id: 'u9', email: 'e2' }, 'KIN_UNIQUE'],
-    ['a malformed target id', 'post', { id: 'p1', author: 5 }, 'KIN_INVALID_ID'],
+    ['R7: a malformed target id', 'post', { id: 'p1', author: 5 }, 'KIN_VALIDATION'],
   ] as const)('refuses %s', (_title, model, data, code) => {
     const { oracle } = blog()
     expect(refusal(oracle, () => oracle.model(model).create(data))).toBe(code)

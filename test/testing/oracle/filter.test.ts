@@ -83,6 +83,8 @@ describe('filters on values', () => {
     ['$not on a list', { lines: { $not: { $some: { sku: 't' } } } }, 'bc'],
     ['a member of an embedded object', { place: { city: 'Ulm' } }, 'a'],
     ['R1: the members of a null object are null', { place: { city: null } }, 'bc'],
+    ['R1: an array that is null, and its size', { tags: { $exists: true, $size: 0 } }, 'b'],
+    ['an embedded object that is there, and a member', { place: { $exists: true, city: null } }, 'b'],
     ['an embedded object that is null', { place: { $exists: false } }, 'c'],
   ])('%s', (_title, where, ids) => {
     expect(idsOf(scalars().model('thing').find({ where })).join('')).toBe(ids)
@@ -95,6 +97,7 @@ describe('filters on values', () => {
     ['a range with null', { int: { $gt: null } }, 'KIN_INVALID_VALUE'],
     ['a pattern that ends in a backslash', { text: { $like: 'a\\' } }, 'KIN_INVALID_VALUE'],
     ['R6: a whole array', { tags: ['t'] }, 'KIN_INVALID_QUERY'],
+    ['an array that contains null', { tags: { $contains: null } }, 'KIN_INVALID_VALUE'],
     ['R6: a range on json', { json: { $gt: 1 } }, 'KIN_UNKNOWN_OPERATOR'],
   ] as const)('refuses %s, with no record to look at', (_title, where, code) => {
     const oracle = scalars()
@@ -200,6 +203,9 @@ describe('filters through associations', () => {
       'p2 p3',
     ],
     ['$not inside it negates the filter on the target', 'post', { author: { $not: { name: 'Z' } } }, 'p1 p4'],
+    ['$not of a comparison negates the comparison', 'post', { author: { $not: { $eq: 'u1' } } }, 'p2 p3'],
+    ['a comparison and a filter', 'post', { author: { $ne: 'u2', name: 'A' } }, 'p1 p4'],
+    ['$not on the inverse of a one-one', 'user', { profile: { $not: { $exists: false } } }, 'u1'],
     ['$or inside it', 'post', { author: { $or: [{ name: 'A' }, { name: 'C' }] } }, 'p1 p4'],
     ['the inverse of a one-one', 'user', { profile: { name: 'pA' } }, 'u1'],
     ['R20: the inverse of a one-one, none visible', 'user', { profile: null }, 'u2'],
@@ -248,6 +254,7 @@ describe('filters through associations', () => {
     ],
     ['$contains on a list with two sides', 'group', { members: { $contains: 'u1' } }, 'KIN_UNKNOWN_OPERATOR'],
     ['$link without a payload', 'user', { posts: { $some: { $link: {} } } }, 'KIN_UNKNOWN_OPERATOR'],
+    ['an id for the inverse of a one-one', 'user', { profile: 'f1' }, 'KIN_INVALID_QUERY'],
     ['a malformed id', 'post', { author: 7 }, 'KIN_INVALID_ID'],
   ] as const)('refuses %s', (_title, model, where, code) => {
     const oracle = associated()

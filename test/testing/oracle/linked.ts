@@ -25,6 +25,7 @@ export function world(): Oracle {
       { softDelete: true },
     ),
     letter: named({ from: { kind: 'one', target: 'user', inverse: 'letters' } }),
+    note: named({ about: { kind: 'one', target: 'user', optional: true, onDelete: 'dirty' } }),
     tag: named({}, { softDelete: true }),
     group: named({
       members: {

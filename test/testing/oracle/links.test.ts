@@ -126,6 +126,14 @@ describe('order (R10)', () => {
     expect(oracle.model('post').findById('p1')?.['tags']).toEqual(['t3', 't2', 't1'])
   })
 
+  it('the list of another holder is left alone', () => {
+    const oracle = world()
+    oracle.model('group').at('g2').many('queue').set(['u3', 'u1'])
+    oracle.model('group').at('g1').many('queue').set(['u1', 'u2'])
+    expect(listOf(oracle, 'group', 'g2', 'queue')).toEqual(['u3', 'u1'])
+    expect(listOf(oracle, 'group', 'g1', 'queue')).toEqual(['u1', 'u2'])
+  })
+
   it('adding from the inverse end appends', () => {
     const oracle = world()
     oracle.model('user').at('u4').many('queues').set(['g1', 'g2'])

@@ -64,6 +64,17 @@ describe('one-one (R14)', () => {
     expect(oracle.model('profile').findById('f1', { deleted: 'include' })).toMatchObject({ user: 'u1' })
   })
 
+  it('a holder that is hidden and refers here already displaces the one that is shown', () => {
+    const oracle = world()
+    const profiles = oracle.model('profile')
+    profiles.createMany([{ id: 'f1', user: 'u1' }, { id: 'f2' }])
+    profiles.delete('f1')
+    const profile = oracle.model('user').at('u1').one('profile')
+    profile.set('f2')
+    expect(profile.set('f1')).toEqual(report({ unchanged: ['f1'], removed: ['f2'] }))
+    expect(profile.get()).toBeNull()
+  })
+
   it('is refused where the displaced reference is required', () => {
     const oracle = world()
     oracle.model('passport').createMany([
@@ -87,11 +98,23 @@ describe('one-one (R14)', () => {
     expect(user.set('u3')).toEqual(report({ added: ['u3'], removed: ['u2'] }))
     expect(user.create({ id: 'u9' })).toMatchObject({ id: 'u9' })
     expect(user.get({ select: ['id'] })).toEqual({ id: 'u9' })
+    oracle.model('profile').delete('f1')
     expect(user.set(null)).toEqual(report({ removed: ['u9'] }))
     oracle.model('letter').create({ id: 'l1', from: 'u1' })
     expect(refusal(oracle, () => oracle.model('letter').at('l1').one('from').set(null))).toBe(
       'KIN_REQUIRED_REFERENCE',
     )
+  })
+
+  it('R20: a reference to a hidden record is stored, and reported when it goes', () => {
+    const oracle = world()
+    oracle.model('note').create({ id: 'n1', about: 'u1' })
+    oracle.model('user').delete('u1')
+    const about = oracle.model('note').at('n1').one('about')
+    expect(about.get()).toBeNull()
+    expect(about.set('u1')).toEqual(report({ unchanged: ['u1'] }))
+    expect(about.set('u2')).toEqual(report({ added: ['u2'], removed: ['u1'] }))
+    expect(refusal(oracle, () => about.set('u1'))).toBe('KIN_TARGET_NOT_FOUND')
   })
 
   it('a self-association has two ends', () => {

@@ -231,7 +231,7 @@ describe('populate', () => {
   it('refuses $count of a to-one', () => {
     const { oracle } = shop()
     expect(refusal(oracle, () => oracle.model('post').find({ count: { author: true } }))).toBe(
-      'KIN_UNKNOWN_ASSOCIATION',
+      'KIN_INVALID_QUERY',
     )
   })
 })

@@ -28,7 +28,7 @@ describe('order, limit and offset', () => {
   })
 
   it.each([
-    ['a negative limit', { limit: -1 }, 'KIN_INVALID_QUERY'],
+    ['a negative limit', { limit: -1 }, 'KIN_INVALID_VALUE'],
     ['a direction that is none', { orderBy: { name: 'up' } }, 'KIN_INVALID_QUERY'],
     ['an order by an unknown field', { orderBy: { nam: 'asc' } }, 'KIN_UNKNOWN_FIELD'],
     ['an unknown option', { wher: {} }, 'KIN_UNKNOWN_OPTION'],
