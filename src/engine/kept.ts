@@ -1,8 +1,6 @@
 import type { CompiledRead } from '../store/read.js'
 import type { CompiledInsert, CompiledWrite } from '../store/write.js'
 import { Cache } from './cache.js'
-import type { Slot } from '../plan/slots.js'
-import type { Filter } from '../store/filter.js'
 import type { PreparedCount, PreparedRead } from './read/prepared.js'
 
 /** Plans of one model's calls under one caller's scopes, by operation and the query's key. */
@@ -21,8 +19,6 @@ export interface Plans {
 export interface Kept {
   /** by model and shape of the scopes */
   readonly plans: Cache<Plans>
-  /** filters of the writers */
-  readonly filters: Cache<{ readonly filter: Filter; readonly slots: readonly Slot[] }>
   /** single statements of the writers, by keys of their own */
   readonly reads: Cache<CompiledRead>
   readonly writes: Cache<CompiledWrite>
@@ -32,7 +28,6 @@ export interface Kept {
 export function newKept(): Kept {
   return {
     plans: new Cache(),
-    filters: new Cache(),
     reads: new Cache(),
     writes: new Cache(),
     inserts: new Cache(),

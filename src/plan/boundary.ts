@@ -1,14 +1,14 @@
 import type { Field, Model } from '../schema/graph.js'
 import { always, type Filter, type Value } from '../store/filter.js'
 import type { OrderTerm } from '../store/read.js'
+import { equals, plainNode } from './conditions.js'
 import type { DraftChild, DraftNode } from './draft.js'
 import type { ValueTerm } from './keyset.js'
 
 /** A record's value in a term that lies beyond other records: the read of that record with just the value. */
 export function boundaryNode(model: Model, id: Field, term: ValueTerm, value: Value): DraftNode {
-  const operand = { of: 'record', path: [id.name], field: id } as const
-  const where: Filter = { is: 'compare', operand, op: 'eq', value, negated: false }
-  return { ...nodeOf(model, always, term.via, term), fields: [id], where }
+  const node = nodeOf(model, always, term.via, term)
+  return { ...node, fields: [id, ...node.fields], where: equals(id, value) }
 }
 
 function nodeOf(model: Model, scope: Filter, via: OrderTerm['via'], { by }: ValueTerm): DraftNode {
@@ -23,19 +23,9 @@ function nodeOf(model: Model, scope: Filter, via: OrderTerm['via'], { by }: Valu
     at: 'orderBy',
     latest: null,
   })
-  return {
-    model,
-    fields: field ? [field] : holders(model, next?.edge.path),
-    scope,
-    where: always,
-    order: [],
-    limit: null,
-    offset: null,
-    counts: [],
-    children: next ? [child(next.edge, next.scope)] : [],
-    lock: null,
-    deleted: 'include',
-  }
+  const fields = field ? [field] : holders(model, next?.edge.path)
+  const children = next ? [child(next.edge, next.scope)] : []
+  return { ...plainNode(model, fields, always, { scope }), children, deleted: 'include' }
 }
 
 /** An embedded reference is replaced inside the structure that holds it, which has to be there. */

@@ -67,8 +67,7 @@ function fieldGuides(fields: ReadonlyMap<string, Field>): Map<string, FilterGuid
   return new Map([...fields].map(([name, field]) => [name, fieldGuide(field)]))
 }
 
-/** The guide of filters on a field's value, or on the elements of an array. */
-export function fieldGuide(field: Field): FilterGuide {
+function fieldGuide(field: Field): FilterGuide {
   if (field.kind === 'json') return jsonGuide
   if (field.edge) return edgeGuide(field.edge)
   if (field.item) return fieldGuide(field.item)

@@ -1,9 +1,7 @@
+import { equals } from '../../plan/conditions.js'
 import { calls, type ParsedQuery } from '../../plan/parse-query.js'
 import { queryKey } from '../../plan/shape-key.js'
-import type { Slots } from '../../plan/slots.js'
 import { normaliserOf } from '../../schema/values/normaliser-of.js'
-import type { Field } from '../../schema/graph.js'
-import type { Filter } from '../../store/filter.js'
 import type { Call } from './call.js'
 import { findAfter } from './find-after.js'
 import { idFieldOf } from './id-field.js'
@@ -37,26 +35,16 @@ function prepareById(
   query: unknown,
   values: unknown[],
 ): PreparedRead {
-  const id = values.at(-1)
+  const id = idFieldOf(model)
   const prepared = prepareRead(context, model, calls.findById, query, values, {
     // One record at most needs no order.
-    adapt: ({ node, strategy }, slots) => ({
-      node: { ...node, order: [], where: idEquals(idFieldOf(model), id, slots, model.name) },
-      strategy,
-    }),
+    adapt: ({ node, strategy }, slots) => {
+      const where = equals(id, slots.one(values.at(-1), normaliserOf(id), 'id', model.name))
+      return { node: { ...node, order: [], where }, strategy }
+    },
   })
   plans.findById.set(key, prepared)
   return prepared
-}
-
-function idEquals(id: Field, value: unknown, slots: Slots, model: string): Filter {
-  return {
-    is: 'compare',
-    operand: { of: 'record', path: [id.name], field: id },
-    op: 'eq',
-    value: slots.one(value, normaliserOf(id), 'id', model),
-    negated: false,
-  }
 }
 
 /** The records of a query: one statement, and one more for each node that is loaded in batches. */

@@ -1,4 +1,5 @@
 import { fail } from '../../errors/index.js'
+import { plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import type { Mask } from '../../plan/masks.js'
 import { callerScope } from '../../plan/visibility.js'
 import type { EngineContext } from '../context.js'
@@ -12,26 +13,10 @@ export function prepareMasks({ store, visibility }: EngineContext, masks: readon
   return masks.map(({ model, paths }) => {
     const { id } = model
     if (!id) return fail('KIN_INTERNAL', { message: `Records of "${model.name}" have no id to be shown.` })
-    const node = {
-      model,
-      fields: [id],
-      // Soft-deleted targets keep their raw ids in view (R20); only the caller's own scope hides them.
-      scope: callerScope(visibility, model),
-      where: {
-        is: 'compare',
-        operand: { of: 'record', path: [id.name], field: id },
-        op: 'in',
-        value: { slot: visibility.values.length },
-        negated: false,
-      },
-      order: [],
-      limit: null,
-      offset: null,
-      counts: [],
-      children: [],
-      lock: null,
-    } as const
-    const visibleIds = store.compileRead({ node, by: null, link: [], carry: [], counting: false })
+    // Soft-deleted targets keep their raw ids in view (R20); only the caller's own scope hides them.
+    const scope = callerScope(visibility, model)
+    const node = plainNode(model, [id], within(id, slot(visibility.values.length)), { scope })
+    const visibleIds = store.compileRead(plainRead(node))
     return { paths, visibleIds, idName: id.name }
   })
 }

@@ -1,4 +1,5 @@
 import { fail } from '../../errors/index.js'
+import { within } from '../../plan/conditions.js'
 import { type Call as CallKind, type ParsedQuery, restrict } from '../../plan/parse-query.js'
 import { queryKey } from '../../plan/shape-key.js'
 import { normaliserOf } from '../../schema/values/normaliser-of.js'
@@ -28,13 +29,7 @@ export async function readByIds(
   const prepared = plans.byIds.take(key, () =>
     prepareRead(context, model, kind, query, values, {
       adapt: (parsed: ParsedQuery, slots) =>
-        restrict(parsed, {
-          is: 'compare',
-          operand: { of: 'record', path: [id.name], field: id },
-          op: 'in',
-          value: slots.many(ids, normaliserOf(id), 'ids', model.name),
-          negated: false,
-        }),
+        restrict(parsed, within(id, slots.many(ids, normaliserOf(id), 'ids', model.name))),
       extra: () => [id],
     }),
   )

@@ -11,7 +11,9 @@ const graph = defineGraph({
     size: k.number().optional(),
     big: k.bigint().optional(),
     price: k.decimal(6, 2).optional(),
-    place: k.object({ city: k.string().optional() }).optional(),
+    place: k
+      .object({ city: k.string().optional(), near: k.one('topic', { onDelete: 'dirty' }).optional() })
+      .optional(),
     topic: k.one('topic', { inverse: 'items', onDelete: 'dirty' }).optional(),
     links: k.many('topic'),
   }),
@@ -36,7 +38,7 @@ function openItems(): Promise<Opened> {
       size: some(n, 6, (n % 4) / 3),
       big: some(n, 7, 2n ** 60n + BigInt(n % 3)),
       price: some(n, 3, `${n % 4}.50`),
-      place: some(n, 8, { city: some(n, 3, `c${n % 3}`) }),
+      place: some(n, 8, { city: some(n, 3, `c${n % 3}`), near: some(n, 4, id(1 + (n % 4))) }),
       topic: some(n, 5, id(1 + (n % 5))),
       links: [id(1), id(2), id(4)].slice(0, n % 4),
     })),
@@ -58,6 +60,8 @@ const orders: readonly unknown[] = [
   { topic: 'asc' },
   { topic: { name: 'asc' } },
   { topic: { name: 'desc' }, rank: 'asc' },
+  { place: { near: { name: 'desc' } } },
+  { place: { near: 'asc' } },
 ]
 
 const ids = (records: readonly { readonly id: string }[]): string[] => records.map((record) => record.id)
@@ -213,8 +217,11 @@ describe('R28: stream', () => {
     const streamed = []
     for await (const item of db.item.stream(query, { batch: 10 })) streamed.push(item)
     expect(streamed).toEqual(all)
-    // Four pages; an order beyond other records looks up the place of the last one of each full page.
-    expect(reads()).toBe(JSON.stringify(orderBy ?? {}).includes('{"name"') ? 7 : 4)
+    // Four pages. An order beyond other records looks up the place of the last record of each full page: the record
+    // with what is joined to it, and what an embedded reference of it names.
+    const beyond = JSON.stringify(orderBy ?? {}).includes('{"name"')
+    expect(reads()).toBeGreaterThanOrEqual(beyond ? 4 + 3 : 4)
+    expect(reads()).toBeLessThanOrEqual(beyond ? 4 + 3 * 2 : 4)
   })
 
   it('keeps to limit and offset', async () => {
