@@ -23,13 +23,14 @@ export async function beforeNested(unit: Unit, model: Model, data: Members): Pro
   for (const [name, value] of Object.entries(data)) {
     const edge = model.ends.get(name)
     const field = model.fields.get(name)
-    if (edge) data[name] = await atEnd(unit, edge.to, value)
+    if (edge) data[name] = await beforeEnd(unit, edge.to, value)
     else if (field) data[name] = await inField(unit, field, value)
   }
 }
 
-async function atEnd(unit: Unit, model: Model, value: unknown): Promise<unknown> {
-  if (Array.isArray(value)) return each(value, (item) => atEnd(unit, model, item))
+/** The same for what is to stand at an end. */
+export async function beforeEnd(unit: Unit, model: Model, value: unknown): Promise<unknown> {
+  if (Array.isArray(value)) return each(value, (item) => beforeEnd(unit, model, item))
   if (!isPlainObject(value) || value['id'] !== undefined) return value
   if (value['$create'] === undefined) return beforeCreate(unit, model, value)
   return { ...value, $create: await beforeCreate(unit, model, value['$create']) }
@@ -38,7 +39,7 @@ async function atEnd(unit: Unit, model: Model, value: unknown): Promise<unknown>
 /** Records can be created from inside embedded structures too. */
 async function inField(unit: Unit, field: Field, value: unknown): Promise<unknown> {
   const { edge, item, fields } = field
-  if (edge) return atEnd(unit, edge.to, value)
+  if (edge) return beforeEnd(unit, edge.to, value)
   if (item && Array.isArray(value)) return each(value, (element) => inField(unit, item, element))
   if (!fields || !isPlainObject(value)) return value
   const copy: Members = { ...value }

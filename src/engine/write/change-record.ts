@@ -4,7 +4,7 @@ import { carryOut } from './carry-out.js'
 import { changedIncrements, changedValues } from './changed-values.js'
 import { replaceEnd } from './ends/change-end.js'
 import type { EndChange } from './ends/end-change.js'
-import type { NamedTarget } from './input/draft.js'
+import type { Draft, NamedTarget } from './input/draft.js'
 import { heldIds } from './input/held-ids.js'
 import type { Changes } from './input/read-changes.js'
 import { namingTaken } from './name-taken.js'
@@ -36,8 +36,7 @@ export async function changeRecord(
   const increments = changedIncrements(changes, before)
   draft.refuseIssues(model)
   for (const change of endChanges) await change.release(unit)
-  const fresh = draft.targets.filter((target) => isNew(target, model, before))
-  await carryOut(unit, draft, fresh)
+  await carryOut(unit, draft, newTargets(draft, model, before))
   for (const change of endChanges) await change.link(unit)
   // References to records that were just created are known only now.
   const values = changedValues(changes, before)
@@ -63,9 +62,11 @@ export function refuseVersion(model: Model, id: unknown, expected: number, found
   })
 }
 
-/** What the record holds at the same place is no new target (R15). */
-function isNew({ edge, id, changed }: NamedTarget, model: Model, before: Members): boolean {
-  return !(changed && edge.from === model && heldIds(edge, before).has(id))
+/** The targets that the draft names newly: what the record holds at the same place already is none (R15). */
+export function newTargets(draft: Draft, model: Model, before: Members): NamedTarget[] {
+  return draft.targets.filter(
+    ({ edge, id, changed }) => !(changed && edge.from === model && heldIds(edge, before).has(id)),
+  )
 }
 
 /** @param values null where nothing changed, so that the record was not touched either */

@@ -10,10 +10,10 @@ import { elementAt } from './input/place.js'
 import { placePairs } from './input/place-pairs.js'
 import { readRecord } from './input/read-record.js'
 import { newDraft } from './input/read-target.js'
-import { checkWriteOptions, isShaped, noOptions, readBack, type WriteOptions } from './results.js'
+import { checkWriteOptions, noOptions, type WriteOptions } from './results.js'
+import { type Creation, showCreated } from './show-created.js'
 import { hasHooks } from './run-hooks.js'
 import { runPrepared } from './run-unit.js'
-import { shownRecord } from './shown-record.js'
 import type { Unit } from './unit.js'
 
 type Members = Record<string, unknown>
@@ -63,12 +63,6 @@ export function createMany(
   )
 }
 
-/** Records to be created, read and found right. */
-export interface Creation {
-  readonly draft: Draft
-  readonly roots: readonly NewRecord[]
-}
-
 /** What more is wrong with the data of a new record. */
 export type CheckNew = (draft: Draft, record: NewRecord, data: Members) => void
 
@@ -105,16 +99,7 @@ export async function createPrepared(
   options: WriteOptions,
 ): Promise<Members[]> {
   await carryOut(unit, draft)
-  const { graph, visibility } = unit.context
-  if (!isShaped(options) && visibility.scopes.size === 0 && !hasHooks(graph)) {
-    return roots.map((record) => shownRecord(record, draft))
-  }
-  return readBack(
-    unit,
-    model,
-    roots.map((record) => record.id),
-    options,
-  )
+  return showCreated(unit, model, { draft, roots }, options)
 }
 
 /** Hooks have to see the data before it is read. */

@@ -6,15 +6,22 @@ import { notFound } from './not-found.js'
 import type { Unit } from './unit.js'
 
 /** The whole record that a call names, hidden fields included. @throws KIN_NOT_FOUND */
-export async function readOwner(unit: Unit, model: Model, id: unknown): Promise<Record<string, unknown>> {
+export async function readOwner(
+  unit: Unit,
+  model: Model,
+  id: unknown,
+  lock: 'delete' | null = null,
+): Promise<Record<string, unknown>> {
   const { visibility } = unit.context
   const { rows } = await unit.read(
-    `owner:${model.name}:${visibility.key}`,
+    `owner:${model.name}:${lock}:${visibility.key}`,
     () => {
       // The lists of two-sided associations are content of neither record, and may be long.
       const fields = [...model.fields.values()].filter((field) => field.kind !== 'list' || !field.hidden)
       const where = equals(idOf(model), slot(visibility.values.length))
-      return plainRead(plainNode(model, fields, where, { scope: visible(visibility, model, 'exclude') }))
+      return plainRead(
+        plainNode(model, fields, where, { scope: visible(visibility, model, 'exclude'), lock }),
+      )
     },
     [...visibility.values, id],
   )
