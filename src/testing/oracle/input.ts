@@ -196,7 +196,7 @@ export function completePayload(graph: Graph, end: End, given: Members): Members
 }
 
 /** An id, a record (its `id` counts), `{ $create }`, or an object without `id`, which is created (design §5). */
-export function parseTarget(
+function parseTarget(
   graph: Graph,
   target: string,
   value: unknown,

@@ -35,7 +35,7 @@ export function link(operation: Operation, end: End, owner: Id, { id, payload }:
 }
 
 /** Sets or unsets a reference of the holder. */
-export function point(operation: Operation, end: End, holder: Id, target: Id | null): Outcome {
+function point(operation: Operation, end: End, holder: Id, target: Id | null): Outcome {
   const { field, required, name } = end.association
   const stored = recordOf(operation.world, end.association.holder, holder)
   if (stored === null || stored.values[field] === target) return 'unchanged'

@@ -126,7 +126,7 @@ export function matching(world: World, node: Node, entries: readonly Entry[], mo
   return found.sort((a, b) => compareSubjects(order, valuesOf(a), valuesOf(b)))
 }
 
-export function isSeen(stored: Stored, mode: Mode): boolean {
+function isSeen(stored: Stored, mode: Mode): boolean {
   return mode === 'include' || (stored.deletedAt === null) === (mode === 'exclude')
 }
 

@@ -149,7 +149,7 @@ function resolve(operation: Operation, maker: Maker, model: Model, values: Membe
   )
 }
 
-export function idOf(operation: Operation, maker: Maker, target: Target): Id {
+function idOf(operation: Operation, maker: Maker, target: Target): Id {
   return 'id' in target ? target.id : insert(operation, maker, target.create)
 }
 

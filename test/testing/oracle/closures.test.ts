@@ -195,6 +195,7 @@ describe('plans and bulk', () => {
   it('a plan names the blockers; a stale plan is refused', () => {
     const oracle = pairOf({ kind: 'one', target: 'target', onDelete: 'restrict', optional: true }, 'live')
     const plan = oracle.model('target').planDelete('t')
+    expect(plan.irreversible).toBe(false)
     expect(plan.blockers).toEqual([{ association: 'holder.ref', model: 'holder', ids: ['h'] }])
     expect(refusal(oracle, () => oracle.model('target').delete('t', { plan }))).toBe('KIN_RESTRICTED')
     oracle.model('holder').update('h', { ref: null })
