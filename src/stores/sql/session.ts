@@ -14,16 +14,15 @@ export interface SqlSession extends Session {
   /** runs a writing statement; @returns how many rows it met */
   run(statement: string, parameters: readonly unknown[]): Answer<number>
   /**
-   * Inserts rows, one list of raw values for each: `insert into t (…) values` followed by as many `(?, …)` as the store
-   * sends at once.
+   * Inserts rows, as many at a time as the store finds best.
    *
-   * @param statement what stands before the rows
-   * @param columns how many values a row has
-   * @returns the ids that the database assigned, in order, where `assigned` names their column; otherwise []
+   * @param statement the text that inserts so many rows
+   * @param rows one list of raw values for each row
+   * @param assigned the column of the ids that the database assigns; null where ids are given
+   * @returns the assigned ids, in order; otherwise []
    */
   insert(
-    statement: string,
-    columns: number,
+    statement: (rows: number) => string,
     rows: readonly (readonly unknown[])[],
     assigned: string | null,
   ): Answer<readonly unknown[]>

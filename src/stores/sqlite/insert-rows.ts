@@ -9,28 +9,17 @@ const CHUNK = 10
 /** Inserts rows, a chunk at a time; see `SqlSession.insert`. */
 export function insertRows(
   executor: Executor,
-  statement: string,
-  columns: number,
+  statement: (rows: number) => string,
   rows: readonly (readonly unknown[])[],
   assigned: boolean,
 ): readonly unknown[] {
   const ids: number[] = []
   for (let at = 0; at < rows.length; at += CHUNK) {
-    const chunk = rows.slice(at, at + CHUNK)
-    const text = `${statement} ${placeholders(columns, chunk.length)}`
-    const { lastInsertRowid } = executor.run(
-      'write',
-      text,
-      chunk.length === 1 ? (chunk[0] ?? []) : chunk.flat(),
-    )
+    const count = Math.min(CHUNK, rows.length - at)
+    const parameters = count === 1 ? (rows[at] ?? []) : rows.slice(at, at + count).flat()
+    const { lastInsertRowid } = executor.run('write', statement(count), parameters)
     // Within one statement, and with one writer at a time, AUTOINCREMENT counts on without gaps.
-    if (assigned)
-      for (let back = chunk.length - 1; back >= 0; back--) ids.push(Number(lastInsertRowid) - back)
+    if (assigned) for (let back = count - 1; back >= 0; back--) ids.push(Number(lastInsertRowid) - back)
   }
   return ids
-}
-
-function placeholders(columns: number, rows: number): string {
-  const row = `(${Array<string>(columns).fill('?').join(', ')})`
-  return Array<string>(rows).fill(row).join(', ')
 }

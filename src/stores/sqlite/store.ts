@@ -4,46 +4,52 @@ import { checkLayouts } from './check-layouts.js'
 import { type Database, openDatabase } from './open.js'
 import type { Target } from './options.js'
 
+/** The time from opening to closing. */
+interface Span {
+  readonly database: Promise<Database>
+  /** how many graphs are bound */
+  graphs: number
+  readonly end: () => Promise<void>
+}
+
 /** A SQLite database behind the store contract: opened by the first graph that is bound, closed by the last that leaves. */
 export function createStore(target: Target): Store {
-  let opening: Promise<Database> | null = null
-  let graphs = 0
+  let current: Span | null = null
 
-  const open = async (): Promise<Database> => {
-    try {
-      return await (opening ??= openDatabase(target))
-    } catch (error) {
-      // Whoever comes next tries again.
-      opening = null
-      throw error
-    }
-  }
-
-  const close = async (): Promise<void> => {
-    const closing = opening
-    opening = null
-    graphs = 0
-    if (closing !== null) await closeDatabase(await closing)
+  const begin = (): Span => {
+    const database = openDatabase(target)
+    const end = once(async () => {
+      if (current === span) current = null
+      await closeDatabase(await database)
+    })
+    const span: Span = { database, graphs: 0, end }
+    return span
   }
 
   return {
     name: 'sqlite',
+
     async bind(graph, { log }) {
       checkLayouts(graph)
-      graphs++
+      const span = (current ??= begin())
+      span.graphs++
       try {
-        const database = await open()
-        const leave = once(async () => {
-          graphs--
-          if (graphs === 0) await close()
+        const database = await span.database
+        const close = once(async () => {
+          span.graphs--
+          if (span.graphs === 0) await span.end()
         })
-        return bindGraph({ database, graph, busyTimeout: target.busyTimeout, log, close: leave })
+        return bindGraph({ database, graph, busyTimeout: target.busyTimeout, log, close })
       } catch (error) {
-        graphs--
+        // Whoever comes next tries again.
+        if (current === span) current = null
         throw error
       }
     },
-    close,
+
+    async close() {
+      await current?.end()
+    },
   }
 }
 

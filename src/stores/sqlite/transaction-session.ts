@@ -34,12 +34,11 @@ export class TransactionSession implements SqlSession {
   }
 
   insert(
-    statement: string,
-    columns: number,
+    statement: (rows: number) => string,
     rows: readonly (readonly unknown[])[],
     assigned: string | null,
   ): readonly unknown[] {
-    return insertRows(this.#live(), statement, columns, rows, assigned !== null)
+    return insertRows(this.#live(), statement, rows, assigned !== null)
   }
 
   /** From now on every call fails: the connection may be in somebody else's transaction. */

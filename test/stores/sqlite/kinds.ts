@@ -17,6 +17,12 @@ const scalars = () => ({
   color: k.enum(['red', 'green', "it's"]),
 })
 
+/** Hexadecimal text as a blob, as uuids are often kept. */
+const hexAsBlob = {
+  encode: (text: string) => Buffer.from(text, 'hex'),
+  decode: (blob: Uint8Array) => Buffer.from(blob).toString('hex'),
+}
+
 export const everything = defineGraph({
   thing: k.model({
     ...scalars(),
@@ -33,6 +39,7 @@ export const everything = defineGraph({
     iso: k.date().column('iso_text', codecs.isoDate),
     cents: k.decimal(10, 2).column('cents', codecs.numeric(2)),
     flag: k.boolean().column('flag', codecs.booleanText('Y', 'N')),
+    hexed: k.string().column('hexed', hexAsBlob),
   }),
 })
 
@@ -102,6 +109,7 @@ export const thing = fc.record({
   iso: values.at,
   cents: decimal(10, 2),
   flag: values.yes,
+  hexed: values.bytes.map((bytes) => Buffer.from(bytes).toString('hex')),
 })
 
 /** Bytes as plain arrays: drivers return different subclasses of Uint8Array. */

@@ -181,6 +181,18 @@ describe('a closed store', () => {
     await expect(async () => readAll(store, note)).rejects.toMatchObject({ code: 'KIN_STORE_CLOSED' })
   })
 
+  test('can be bound again, whoever closed it, and is closed by the last graph that leaves', async () => {
+    const opened = testStore({ file: temporaryFile() })
+    const first = await opened.bind(notes, { log: null })
+    await opened.close()
+    const second = await opened.bind(notes, { log: null })
+    await second.sync({})
+    await first.close()
+    await create(second, note, { id: 'a' })
+    await second.close()
+    await expect(create(second, note, { id: 'b' })).rejects.toMatchObject({ code: 'KIN_STORE_CLOSED' })
+  })
+
   test('stays open while another graph is bound to it, and can be bound again', async () => {
     const opened = testStore({ file: temporaryFile() })
     const first = await opened.bind(notes, { log: null })

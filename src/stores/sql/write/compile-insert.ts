@@ -11,11 +11,27 @@ export function compileInsert(dialect: Dialect, { model, fields }: InsertRequest
   const encoders = fields.map((field) => dialect.encode(field))
   const encode = (row: readonly unknown[]): readonly unknown[] =>
     fields.length > 0 ? encoders.map((convert, at) => convert(row[at])) : [null]
-  const names = columns.map((column) => dialect.quote(column)).join(', ')
-  const statement = `insert into ${dialect.quote(model.collection)} (${names}) values`
+  const statement = insertStatements(dialect, model.collection, columns)
   return {
-    statement,
-    run: (session, rows) =>
-      (session as SqlSession).insert(statement, columns.length, rows.map(encode), assigned),
+    statement: statement(1),
+    run: (session, rows) => (session as SqlSession).insert(statement, rows.map(encode), assigned),
   }
+}
+
+/** The text that inserts so many rows, made once for each number. */
+function insertStatements(
+  dialect: Dialect,
+  table: string,
+  columns: readonly string[],
+): (rows: number) => string {
+  const names = columns.map((column) => dialect.quote(column)).join(', ')
+  const made: string[] = []
+  const make = (rows: number): string => {
+    const places = Array.from({ length: rows }, (_, row) => {
+      const own = columns.map((_column, at) => dialect.placeholder(row * columns.length + at))
+      return `(${own.join(', ')})`
+    })
+    return `insert into ${dialect.quote(table)} (${names}) values ${places.join(', ')}`
+  }
+  return (rows) => (made[rows] ??= make(rows))
 }

@@ -5,19 +5,28 @@ import { fromJson } from '../../sql/json-form.js'
 import { decode, isStructured, needsText } from './raw.js'
 
 export function aggregated(expr: string, field: Field): string {
+  // A codec's column may hold anything, blobs included, for which JSON has no place.
+  if (field.codec !== null) {
+    return `case typeof(${expr}) when 'blob' then 'x' || hex(${expr}) when 'text' then 't' || ${expr} else ${expr} end`
+  }
   if (isStructured(field)) return `json(${expr})`
   if (needsText(field)) return `cast(${expr} as text)`
-  if (field.kind === 'binary' && field.codec === null) return `iif(${expr} is null, null, hex(${expr}))`
+  if (field.kind === 'binary') return `iif(${expr} is null, null, hex(${expr}))`
   return expr
 }
 
 export function decodeAggregated(field: Field): Convert | null {
-  if (field.kind === 'json' && field.codec === null) return null
+  const convert = decode(field)
+  if (field.codec !== null) return (raw) => convert?.(typeof raw === 'string' ? unmarked(raw) : raw)
+  if (field.kind === 'json') return null
   if (isStructured(field)) return fromJson(field)
-  if (field.kind === 'binary' && field.codec === null) {
-    return (hex) => (hex === null ? null : Buffer.from(hex as string, 'hex'))
-  }
-  return decode(field)
+  if (field.kind === 'binary') return (hex) => (hex === null ? null : Buffer.from(hex as string, 'hex'))
+  return convert
+}
+
+/** Text or blob again, by the letter in front. */
+function unmarked(raw: string): unknown {
+  return raw.startsWith('x') ? Buffer.from(raw.slice(1), 'hex') : raw.slice(1)
 }
 
 const light = new Set<Field['kind']>([
