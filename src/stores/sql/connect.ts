@@ -30,8 +30,8 @@ export interface Connection {
 /** Where a way begins: at a row or an element that is in scope, or at parents known by their keys only. */
 export type Origin = { readonly source: Source; readonly inside: Path } | { readonly match: Match }
 
-export const fromRecord = (source: Source): Origin => ({ source, inside: [] })
-export const fromElement = (source: ElementSource): Origin => ({ source, inside: source.path })
+export const fromRecord = (source: Source) => ({ source, inside: [] }) satisfies Origin
+export const fromElement = (source: ElementSource) => ({ source, inside: source.path }) satisfies Origin
 
 /** The expressions of a key on a row, part by part. */
 export const keyOf = (source: Source, paths: readonly Path[]): readonly string[] =>
@@ -39,14 +39,20 @@ export const keyOf = (source: Source, paths: readonly Path[]): readonly string[]
 
 const single = (paths: readonly Path[]): Path => paths[0] ?? []
 
-/** The parent in scope is the one whose own key these expressions equal. */
-const matchOwn = (edge: Edge, { source, inside }: Extract<Origin, { source: Source }>): Match => {
-  const own = keyOf(
+/** The parent's own key, where it is in scope. */
+export const ownKey = (
+  edge: Edge,
+  { source, inside }: Extract<Origin, { source: Source }>,
+): readonly string[] =>
+  keyOf(
     source,
     edge.fromKey.paths.map((path) => path.slice(inside.length)),
   )
-  return (exprs) => equal(exprs, own)
-}
+
+const equalTo =
+  (own: readonly string[]): Match =>
+  (exprs) =>
+    equal(exprs, own)
 
 type Reach = Pick<Connection, 'alias' | 'target' | 'ids'> & { readonly arrive: (on: Fragment) => Step }
 
@@ -113,7 +119,7 @@ export const connect = (statement: Statement, edge: Edge, origin: Origin): Conne
     return { ...reach, steps, apart: false, pairs: null, link, key: [], order }
   }
 
-  const match = 'match' in origin ? origin.match : matchOwn(edge, origin)
+  const match = 'match' in origin ? origin.match : equalTo(ownKey(edge, origin))
   if (edge.through !== null) {
     const between = pairs(statement, edge, edge.through, match)
     const { link, near, far, order } = between

@@ -4,6 +4,7 @@ import type { Edge, Field, Model } from '../../../src/schema/graph.js'
 import { always, type Comparison, type Filter, type Operand, type Value } from '../../../src/store/filter.js'
 import { live } from './build.js'
 import { domain } from './data.js'
+import { shapes } from './shapes.js'
 
 const patterns = [
   '%',
@@ -209,7 +210,8 @@ const combined = (leaf: fc.Arbitrary<Filter>): fc.Arbitrary<Filter> =>
 export const filterOf = (model: Model, depth: number, over: Edge | null = null): fc.Arbitrary<Filter> => {
   const own = fieldLeaves(model.fields.values(), { of: 'record', path: [] }, model, depth)
   const payload = over === null ? [] : fieldLeaves(over.payload.values(), { of: 'link', path: [] }, null, 0)
-  const edges = [...model.ends.values(), ...model.embedded]
+  const unnamed = shapes.associations.map((edge) => edge.reverse).filter((edge) => edge.name === null)
+  const edges = [...model.ends.values(), ...model.embedded, ...unnamed.filter((edge) => edge.from === model)]
   const beyond = depth === 0 ? [] : edges.map((edge) => relatedLeaf(edge, 'record', depth))
   const leaf = fc.oneof(
     fc.oneof(...own),

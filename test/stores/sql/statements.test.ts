@@ -82,13 +82,36 @@ describe('conditions', () => {
     expect(text.split(') or (')).toHaveLength(3)
   })
 
-  test('a to-one that must exist is joined, one that must not is looked up', () => {
+  test('a to-one is joined; one that few targets can match is approached from them; one that must not is looked up', () => {
+    const author = end('post', 'author')
     const named = compare(record('user', 'name'), 'eq', slot(0))
-    expect(where('post', related(end('post', 'author'), named))).toBe(
-      '"post" as t0 join "user" as t1 on t1."id" = t0."author" where t1."deletedAt" is null and t1."name" = ?',
+    expect(where('post', related(author, compare(record('user', 'name'), 'gt', slot(0))))).toBe(
+      '"post" as t0 join "user" as t1 on t1."id" = t0."author" where t1."deletedAt" is null and t1."name" > ?',
     )
-    expect(where('post', related(end('post', 'author'), named, true))).toBe(
+    expect(where('post', related(author, named))).toBe(
+      '"post" as t0 where t0."author" in (select t1."id" from "user" as t1 where t1."deletedAt" is null and t1."name" = ?)',
+    )
+    expect(where('post', related(author, named, true))).toBe(
       '"post" as t0 where not exists (select 1 from "user" as t1 where t1."id" = t0."author" and t1."deletedAt" is null and t1."name" = ?)',
+    )
+  })
+
+  test('a to-many is looked up, unless its targets are named by a unique value', () => {
+    const groups = end('user', 'groups')
+    expect(where('user', related(groups, compare(record('group', 'name'), 'eq', slot(0))))).toBe(
+      '"user" as t0 where exists (select 1 from "group_members" as t2 join "group" as t1 on t1."id" = t2."group" where t2."user" = t0."id" and t1."name" = ?)',
+    )
+    expect(where('user', related(groups, compare(record('group', 'id'), 'in', slot(0))))).toBe(
+      '"user" as t0 where t0."id" in (select t2."user" from "group_members" as t2 join "group" as t1 on t1."id" = t2."group" where t1."id" in (select value from json_each(?)))',
+    )
+  })
+
+  test('lists of others are unfolded once, whether they must name the record or must not', () => {
+    expect(where('user', related(end('user', 'clubs')))).toBe(
+      '"user" as t0 where t0."id" in (select t2.value from "club" as t1 join json_each(t1."fans") as t2 on true)',
+    )
+    expect(where('user', related(end('user', 'clubs'), always, true))).toBe(
+      '"user" as t0 where (not t0."id" in (select t2.value from "club" as t1 join json_each(t1."fans") as t2 on true where t2.value is not null) or t0."id" is null)',
     )
   })
 
@@ -113,7 +136,7 @@ describe('conditions', () => {
     )
     const shirt = compare(link(end('user', 'teams'), 'shirt'), 'eq', slot(0))
     expect(where('user', related(end('user', 'teams'), shirt))).toBe(
-      `"user" as t0 where exists (select 1 from "team" as t1 join json_each(t1."players") as t2 on t2.value ->> '$.id' = t0."id" where t2.value ->> '$."shirt"' = ?)`,
+      `"user" as t0 where t0."id" in (select t2.value ->> '$.id' from "team" as t1 join json_each(t1."players") as t2 on true where t2.value ->> '$."shirt"' = ?)`,
     )
   })
 

@@ -1,11 +1,12 @@
 import type { Edge } from '../../../schema/graph.js'
 import type { Filter } from '../../../store/filter.js'
-import { all, where } from '../condition.js'
-import { connect, type Connection, fromElement, fromRecord, namesPrimaryKey } from '../connect.js'
+import { all, TRUE, where } from '../condition.js'
+import { connect, type Connection, fromElement, fromRecord, namesPrimaryKey, ownKey } from '../connect.js'
 import { type Fragment, sql } from '../fragment.js'
 import { from } from '../from.js'
 import type { Statement } from '../statement.js'
 import { compareCount } from './compare.js'
+import { named, pinned } from './pinned.js'
 import type { CompileFilter, Joins, Leaf, Scope } from './scope.js'
 
 /** Something on the other side of an edge, seen from what is in scope. */
@@ -28,11 +29,13 @@ const targets = (
   connection: Connection,
   repeat: boolean,
   compile: CompileFilter,
+  present: readonly string[] = [],
 ): Fragment => {
   const joins: Joins = { steps: [...connection.steps], repeat }
   const condition = onTargets(statement, relation, connection, joins, compile)
   const begun = from(joins.steps)
-  return sql`${begun.from}${where(all([begun.where, condition]))}`
+  const there = present.map((expr): Fragment => [`${expr} is not null`])
+  return sql`${begun.from}${where(all([begun.where, condition, ...there]))}`
 }
 
 const onTargets = (
@@ -52,7 +55,46 @@ const onTargets = (
 /** Databases limit the number of tables in a join (SQLite: 64); to-one ends that are shown need some, too. */
 const MOST_JOINED = 24
 
-/** `related`: joined where the condition's `from` allows it, otherwise `exists`. */
+/** How a relation is asked for. */
+type Form = 'join' | 'exists' | 'in'
+
+/**
+ * - `join` where the condition's `from` can take the target's table: that leaves the order of the tables to the database.
+ * - `exists` looks targets up for each record: best where many records have one.
+ * - `in` begins with the targets and goes back to the records by an index: best where few targets match. Measured without
+ *   statistics on 100,000 records: 0.2 ms against 20 ms of a join, which the database begins at the wrong table.
+ *
+ * No index leads from a record to the lists of others that hold it, so those are unfolded once.
+ */
+const formOf = ({ edge, at, where: wanted, negated }: Leaf<'related'>, joins: Joins | null): Form => {
+  if (at === 'element' || edge.fromKey.many)
+    return joins?.repeat && !negated && at === 'record' ? 'join' : 'exists'
+  if (edge.toKey.many) return 'in'
+  if (negated) return 'exists'
+  const joinable = joins !== null && joins.steps.length < MOST_JOINED && !edge.symmetric
+  if (joinable && joins.repeat) return 'join'
+  const one = edge.through === null && namesPrimaryKey(edge)
+  if (one ? pinned(wanted) : named(wanted)) return 'in'
+  return joinable && one ? 'join' : 'exists'
+}
+
+/** The record's own key is among the keys that matching targets lead back to. */
+const among = (
+  statement: Statement,
+  leaf: Leaf<'related'>,
+  { record }: Scope,
+  compile: CompileFilter,
+): Fragment => {
+  const own = ownKey(leaf.edge, fromRecord(record))
+  const connection = connect(statement, leaf.edge, { match: () => TRUE })
+  const keys = targets(statement, leaf, connection, true, compile, leaf.negated ? connection.key : [])
+  const key = own.length === 1 ? own.join() : `(${own.join(', ')})`
+  const found = sql`${key} in (select ${connection.key.join(', ')}${keys})`
+  if (!leaf.negated) return found
+  return sql`(not ${found} or ${own.map((part) => `${part} is null`).join(' or ')})`
+}
+
+/** `related`. */
 export const related = (
   statement: Statement,
   leaf: Leaf<'related'>,
@@ -60,10 +102,10 @@ export const related = (
   joins: Joins | null,
   compile: CompileFilter,
 ): Fragment => {
+  const form = formOf(leaf, joins)
+  if (form === 'in') return among(statement, leaf, scope, compile)
   const connection = follow(statement, leaf.edge, leaf.at, scope)
-  const joinable = !leaf.negated && !connection.apart && leaf.at === 'record'
-  const one = connection.steps.length === 1 && namesPrimaryKey(leaf.edge)
-  if (joins !== null && joins.steps.length < MOST_JOINED && joinable && (joins.repeat || one)) {
+  if (form === 'join' && joins !== null) {
     joins.steps.push(...connection.steps)
     return onTargets(statement, leaf, connection, joins, compile)
   }
