@@ -1,4 +1,5 @@
-import { defineGraph, k } from '../../../src/index.js'
+import { defineGraph } from '../../../src/schema/define-graph.js'
+import { k } from '../../../src/schema/k.js'
 import type { Graph } from '../../../src/schema/graph.js'
 import type { BoundStore, SyncReport } from '../../../src/store/store.js'
 import { temporaryFile, testStore } from '../../helpers/sqlite.js'

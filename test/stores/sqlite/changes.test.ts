@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { defineGraph, isKinshipError, k } from '../../../src/index.js'
+import { isKinshipError } from '../../../src/errors/index.js'
+import { defineGraph } from '../../../src/schema/define-graph.js'
+import { k } from '../../../src/schema/k.js'
 import { always, type Filter } from '../../../src/store/filter.js'
 import type { BoundStore } from '../../../src/store/store.js'
 import type { Change } from '../../../src/store/write.js'

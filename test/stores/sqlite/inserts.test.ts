@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { defineGraph, k } from '../../../src/index.js'
+import { defineGraph } from '../../../src/schema/define-graph.js'
+import { k } from '../../../src/schema/k.js'
 import { always } from '../../../src/store/filter.js'
 import { openTestStore } from '../../helpers/sqlite.js'
 import { create, modelOf, readAll, remove } from './raw.js'

@@ -1,6 +1,8 @@
 /** A model with every kind of field, at the top and inside of embedded structures, and values for each. */
 import * as fc from 'fast-check'
-import { codecs, defineGraph, k } from '../../../src/index.js'
+import { codecs } from '../../../src/schema/codecs.js'
+import { defineGraph } from '../../../src/schema/define-graph.js'
+import { k } from '../../../src/schema/k.js'
 
 const scalars = () => ({
   text: k.text(),

@@ -1,4 +1,5 @@
-import { defineGraph, k } from '../../../src/index.js'
+import { defineGraph } from '../../../src/schema/define-graph.js'
+import { k } from '../../../src/schema/k.js'
 import { modelOf } from './raw.js'
 
 /** The smallest graph there is: texts with ids of the caller's. */

@@ -1,7 +1,7 @@
 import { linkSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { isKinshipError } from '../../../src/index.js'
+import { isKinshipError } from '../../../src/errors/index.js'
 import type { Session } from '../../../src/store/read.js'
 import type { BoundStore } from '../../../src/store/store.js'
 import { openTestStore, temporaryDirectory, temporaryFile } from '../../helpers/sqlite.js'

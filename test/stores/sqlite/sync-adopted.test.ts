@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { codecs, defineGraph, k } from '../../../src/index.js'
+import { codecs } from '../../../src/schema/codecs.js'
+import { defineGraph } from '../../../src/schema/define-graph.js'
+import { k } from '../../../src/schema/k.js'
 import type { Filter } from '../../../src/store/filter.js'
 import { create, modelOf, readAll, record } from './raw.js'
 

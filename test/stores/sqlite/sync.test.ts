@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { defineGraph, isKinshipError, k } from '../../../src/index.js'
+import { isKinshipError } from '../../../src/errors/index.js'
+import { defineGraph } from '../../../src/schema/define-graph.js'
+import { k } from '../../../src/schema/k.js'
 import { blog } from '../../fixtures/graphs.js'
 import { openTestStore, temporaryFile, testStore } from '../../helpers/sqlite.js'
 import { create, modelOf, oid, readAll } from './raw.js'

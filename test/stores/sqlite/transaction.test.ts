@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { defineGraph, isKinshipError, k } from '../../../src/index.js'
+import { isKinshipError } from '../../../src/errors/index.js'
+import { defineGraph } from '../../../src/schema/define-graph.js'
+import { k } from '../../../src/schema/k.js'
 import type { Session } from '../../../src/store/read.js'
 import type { BoundStore, LogEntry } from '../../../src/store/store.js'
 import { openTestStore, temporaryFile, testStore } from '../../helpers/sqlite.js'
