@@ -1,5 +1,5 @@
 import type { Field } from '../../schema/graph.js'
-import { compareIds } from '../links/compare-ids.js'
+import { compareIds } from '../../schema/values/compare-ids.js'
 import { type Draft, idOfItem, type NewRecord } from './input/draft.js'
 
 type Members = Record<string, unknown>

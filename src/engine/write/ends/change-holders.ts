@@ -1,5 +1,5 @@
 import type { Edge } from '../../../schema/graph.js'
-import { compareIds } from '../../links/compare-ids.js'
+import { compareIds } from '../../../schema/values/compare-ids.js'
 import { foreignKey } from '../../links/foreign-key.js'
 import { ownKey } from '../../links/own-key.js'
 import { type Pair, turned } from '../../links/pair.js'

@@ -1,5 +1,5 @@
 import type { Edge } from '../../../schema/graph.js'
-import { compareIds } from '../../links/compare-ids.js'
+import { compareIds } from '../../../schema/values/compare-ids.js'
 import type { Pair } from '../../links/pair.js'
 import { pairsOf } from '../../links/pairs-of.js'
 import { addPairs } from '../add-pairs.js'

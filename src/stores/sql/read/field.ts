@@ -1,4 +1,5 @@
 import type { Edge, Field } from '../../../schema/graph.js'
+import { compareIds } from '../../../schema/values/compare-ids.js'
 import { equal } from '../condition.js'
 import { keyOf } from '../connect.js'
 import type { Convert } from '../convert.js'
@@ -7,11 +8,13 @@ import type { Source } from '../source.js'
 import { addColumn, addGathered, beginSelect, decodeColumn, gatheredOf, type Select } from './select.js'
 import type { Shape } from './shape.js'
 
-/** An adopted column may hold null for a list without entries. */
-const orEmpty =
-  (decode: Convert | null): Convert =>
-  (raw) =>
-    raw === null ? [] : (decode?.(raw) ?? raw)
+/** An adopted column may hold null for a list without entries; a list that is not ordered shows its ids by value (R9, R10). */
+const listed =
+  (decode: Convert | null, ordered: boolean): Convert =>
+  (raw) => {
+    const ids = raw === null ? [] : ((decode?.(raw) ?? raw) as unknown[])
+    return ordered ? ids : ids.sort(compareIds)
+  }
 
 /** Ids that are stored in a join, in the stored order, as they are: deleted targets included (R20). */
 const shownFromJoin = (
@@ -41,5 +44,5 @@ export const readField = (select: Select, source: Source, field: Field): Shape =
   }
   const decode = decodeColumn(select, field)
   const column = addColumn(select, source.scalar([field.name], field).expr, field)
-  return { is: 'value', column, decode: field.kind === 'list' ? orEmpty(decode) : decode }
+  return { is: 'value', column, decode: field.kind === 'list' ? listed(decode, edge?.ordered === true || edge?.payload.size !== 0) : decode }
 }
