@@ -22,5 +22,8 @@ export function perform(
   throwIfAborted(signal)
   const session = context.session(signal)
   if (!(session instanceof Promise)) return execute(prepared, scopeValues, { session, values, signal })
-  return session.then((ready: Session) => execute(prepared, scopeValues, { session: ready, values, signal }))
+  return session.then((ready: Session) => {
+    throwIfAborted(signal)
+    return execute(prepared, scopeValues, { session: ready, values, signal })
+  })
 }
