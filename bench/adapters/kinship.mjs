@@ -42,7 +42,7 @@ export default {
   note: 'plain objects; nothing prepared by the caller; W3: ties carried out by kinship, not by the database',
   dbs: ['sqlite'],
   async setup(cfg) { // its own pragmas are those of lib/db.mjs
-    db = await connect(graph, sqlite(cfg.file));
+    db = await connect(graph, sqlite(cfg.driver ? { file: cfg.file, driver: cfg.driver } : cfg.file));
   },
   shape: {
     R1: (u) => ({ ...u, profile: profile(u.profile) }),

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { LogEntry } from 'kinship'
+import { connect } from 'kinship'
+import { sqlite } from 'kinship/sqlite'
+import { describe, expect, test } from 'vitest'
+import { graph } from '../../examples/demo/graph.js'
+import { run } from '../../examples/demo/main.js'
+import { driver } from './databases.js'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const small = { products: 150, customers: 60, orders: 120, reviews: 90 }
+
+describe('demo', () => {
+  test('builds a shop and takes the tour', async () => {
+    const log: LogEntry[] = []
+    const printed: string[] = []
+    const built: Record<string, number> = {}
+    let current = ''
+    const progress = {
+      begin: (what: string) => void (built[(current = what)] = 0),
+      advance: (steps: number) => void (built[current] = (built[current] ?? 0) + steps),
+      end: () => {},
+    }
+    const db = await connect(graph, sqlite({ file: ':memory:', driver }), { log: (entry) => log.push(entry) })
+    const results = await run(db, small, { print: (line) => printed.push(line), progress, log, colors: false })
+
+    expect(built).toMatchObject(small)
+    expect(Object.keys(results)).toEqual(['loading', 'asking', 'wishing', 'ordering', 'deleting'])
+    expect(results).toMatchObject({
+      loading: [{ address: { country: { name: 'Austria' } } }],
+      wishing: { added: { removed: [], unchanged: [] }, changed: { added: [] }, list: [{}] },
+      ordering: { order: { number: 1, status: 'open', version: 1 } },
+      deleting: { untagged: { deleted: { tag: 1 } }, left: { softDeleted: { customer: 1 } } },
+    })
+    expect(await db.order.count({ where: { number: { $gt: 10_000 } } })).toBe(small.orders)
+    await db.close()
+
+    const text = printed.join('\n')
+    expect(text).toContain('| return db.customer.find({')
+    expect(text).toMatch(/ms +\d+ rows {2}select/)
+    expect(text).toContain('customer.wishlist')
+  })
+
+  test('ends by itself within ten seconds', { timeout: 60_000 }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kinship-demo-test-'))
+    const began = performance.now()
+    const { code, output } = await runDemo(join(folder, 'shop.db'))
+    const seconds = (performance.now() - began) / 1000
+    rmSync(folder, { recursive: true })
+    expect(output).toContain('All of it took')
+    expect(code).toBe(0)
+    expect(seconds).toBeLessThan(10)
+  })
+})
+
+async function runDemo(file: string): Promise<{ code: number | null; output: string }> {
+  const tsx = join(root, 'node_modules/tsx/dist/cli.mjs')
+  const child = spawn(process.execPath, [tsx, 'examples/demo/main.ts', file], { cwd: root })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += String(text)))
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
+  return { code, output }
+}
