@@ -30,7 +30,7 @@ export function targetMembers(edge: Edge): Members {
   return edge.payload.size === 0 ? members : { ...members, link: linkMembers(edge) }
 }
 
-export function linkMembers(edge: Edge): Members {
+function linkMembers(edge: Edge): Members {
   const words = `the payload of "${edge.association}"`
   return { words, model: null, fields: edge.payload, ends: noEnds, link: null, of: 'link', prefix: [] }
 }
