@@ -8,7 +8,7 @@ export type Conversions = { readonly [Kind in FieldKind]?: (field: Field) => Con
 
 export const same: Convert = (value) => value
 
-export function throughNull(convert: Convert): Convert {
+function throughNull(convert: Convert): Convert {
   return convert === same ? same : (value) => (value === null || value === undefined ? null : convert(value))
 }
 

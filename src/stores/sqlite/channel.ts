@@ -35,6 +35,6 @@ export class Channel {
   }
 }
 
-export function storeClosed(): KinshipError {
+function storeClosed(): KinshipError {
   return new KinshipError('KIN_STORE_CLOSED', { details: { store: 'sqlite' } })
 }

@@ -9,7 +9,7 @@ export interface SqliteOptions {
   /** Open an existing file to read only: no byte of it changes. Default false. */
   readonly readOnly?: boolean
   /**
-   * The driver, by name or as the imported module. Default: `better-sqlite3` where it is installed, otherwise Node's own
+   * The driver, by name or as the imported module. Default: `better-sqlite3` where it is installed and built, otherwise Node's own
    * `node:sqlite` (Node 22.13 and newer).
    */
   readonly driver?: 'better-sqlite3' | 'node:sqlite' | BetterModule | NodeModule

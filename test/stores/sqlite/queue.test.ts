@@ -2,12 +2,13 @@ import { linkSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { isKinshipError } from '../../../src/errors/index.js'
+import { always } from '../../../src/store/filter.js'
 import type { Session } from '../../../src/store/read.js'
 import type { BoundStore } from '../../../src/store/store.js'
 import { openTestStore, temporaryDirectory, temporaryFile } from '../../helpers/sqlite.js'
 import { gate, later, note, notes } from './notes.js'
-import { holdLock } from './other-process.js'
-import { create, insert, readAll } from './raw.js'
+import { countUp, holdLock } from './other-process.js'
+import { create, insert, place, readAll } from './raw.js'
 
 const ids = async (store: BoundStore, session?: Session) =>
   (await readAll(store, note, undefined, session)).map(({ id }) => id)
@@ -161,6 +162,25 @@ describe("another process's lock", () => {
     await other.release()
     await writing
     expect(await ids(store)).toEqual(['ours', 'theirs'])
+  })
+
+  test('R28: no count is lost between two processes and several transactions that await something', async () => {
+    const file = temporaryFile()
+    const store = await openTestStore(notes, { file, busyTimeout: 20_000 })
+    await create(store, note, { id: 'count', text: '0' })
+    const other = countUp(file, 200)
+    const own = Array.from({ length: 100 }, async () =>
+      store.transaction({}, async (session) => {
+        const [found] = await readAll(store, note, undefined, session)
+        await later(0)
+        const text = String(Number(found?.['text']) + 1)
+        const changes = [{ at: place(note, 'text'), op: 'set', value: { fixed: text } }] as const
+        await store.compileWrite({ model: note, where: always, changes }).run(session, [])
+      }),
+    )
+    await Promise.all(own)
+    expect(await other).toBe(0)
+    expect(await readAll(store, note)).toEqual([{ id: 'count', text: '300' }])
   })
 
   test('R28: those who wait here keep their order', async () => {

@@ -56,7 +56,7 @@ export function create(store: BoundStore, model: Model, ...rows: Values[]) {
   return store.transaction({}, async (session) => insert(store, session, model, rows))
 }
 
-export function node(model: Model, where: Filter = always): ReadNode {
+function node(model: Model, where: Filter = always): ReadNode {
   return {
     model,
     fields: [...model.fields.values()].filter(({ stored }) => stored),
@@ -76,7 +76,7 @@ function entryLists(model: Model): Field[] {
   return [...model.fields.values()].filter(({ stored, edge }) => stored && (edge?.payload.size ?? 0) > 0)
 }
 
-export function compileAll(store: BoundStore, model: Model, where: Filter = always) {
+function compileAll(store: BoundStore, model: Model, where: Filter = always) {
   const carry = entryLists(model).map((list) => ({ at: [], fields: [list] }))
   return store.compileRead({ node: node(model, where), by: null, link: [], carry, counting: false })
 }

@@ -56,7 +56,7 @@ function systemInitial(field: Field, now: Date): unknown {
   return field.system === 'createdAt' || field.system === 'updatedAt' ? now : null
 }
 
-export function topReferences(model: Model): readonly { readonly field: Field; readonly edge: Edge }[] {
+function topReferences(model: Model): readonly { readonly field: Field; readonly edge: Edge }[] {
   return [...model.fields.values()].flatMap((field) =>
     field.kind === 'reference' && field.edge !== null ? [{ field, edge: field.edge }] : [],
   )

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { KinshipError } from '../../../errors/index.js'
+import { isKinshipError, KinshipError } from '../../../errors/index.js'
 import { type BetterModule, betterDriver } from './better-sqlite3.js'
 import type { Driver } from './driver.js'
 import { type NodeModule, nodeDriver } from './node-sqlite.js'
@@ -8,13 +8,27 @@ type Choice = 'better-sqlite3' | 'node:sqlite' | BetterModule | NodeModule
 
 const drivers = ['better-sqlite3', 'node:sqlite']
 
-/** The driver that was chosen; without a choice, better-sqlite3 where it is installed and `node:sqlite` otherwise. */
+/**
+ * The driver that was chosen; without a choice, better-sqlite3 where it is installed and works, and `node:sqlite` otherwise.
+ */
 export async function loadDriver(choice: Choice | null): Promise<Driver> {
-  if (choice === null) return (await installedBetter()) ?? builtIn() ?? missing('Neither driver is there.')
-  if (choice === 'better-sqlite3')
-    return (await installedBetter()) ?? missing('better-sqlite3 is not installed.')
+  if (choice === null) return defaultDriver()
   if (choice === 'node:sqlite') return builtIn() ?? missing('This Node.js has no `node:sqlite`.')
-  return 'DatabaseSync' in choice ? nodeDriver(choice) : usable(choice)
+  if (choice === 'better-sqlite3') {
+    return (await installedBetter()) ?? missing('better-sqlite3 is not installed.')
+  }
+  return 'DatabaseSync' in choice ? nodeDriver(choice) : working(choice)
+}
+
+async function defaultDriver(): Promise<Driver> {
+  const fallback = builtIn()
+  try {
+    return (await installedBetter()) ?? fallback ?? missing('No driver for SQLite is there.')
+  } catch (error) {
+    // Installed, but never built, or built for another Node.js.
+    if (fallback !== null && isKinshipError(error, 'KIN_DRIVER_MISSING')) return fallback
+    throw error
+  }
 }
 
 async function installedBetter(): Promise<Driver | null> {
@@ -25,11 +39,11 @@ async function installedBetter(): Promise<Driver | null> {
     return null
   }
   const { default: module } = (await import('better-sqlite3')) as unknown as { default: BetterModule }
-  return usable(module)
+  return working(module)
 }
 
 /** better-sqlite3 looks for its native part when the first database is opened. */
-function usable(module: BetterModule): Driver {
+function working(module: BetterModule): Driver {
   try {
     new module(':memory:', { readonly: false, fileMustExist: false, timeout: 0 }).close()
   } catch (cause) {
