@@ -16,6 +16,7 @@ export interface Size {
 }
 
 const BATCH = 250
+const FOUNDERS = 20
 
 /** Fills an empty database with a shop, the same one every time. */
 export async function build(db: Shop, size: Size, progress: Progress): Promise<void> {
@@ -41,7 +42,10 @@ export async function build(db: Shop, size: Size, progress: Progress): Promise<v
   const products = await fill('products', times(size.products, newProduct), (list) =>
     db.product.createMany(list),
   )
-  const customers = await fill('customers', times(size.customers, newCustomer), (list) =>
+  const founders = await fill('founders', times(FOUNDERS, newCustomer), (list) =>
+    db.customer.createMany(list),
+  )
+  const customers = await fill('customers', times(size.customers, invitedCustomer), (list) =>
     db.customer.createMany(list),
   )
   await fill('orders', times(size.orders, newOrder), (list) => db.order.createMany(list))
@@ -79,6 +83,10 @@ export async function build(db: Shop, size: Size, progress: Progress): Promise<v
     }
   }
 
+  function invitedCustomer(index: number): Input<'customer'> {
+    return { ...newCustomer(FOUNDERS + index), invitedBy: random.pick(founders) }
+  }
+
   function newOrder(index: number): Input<'order'> {
     return {
       number: 10_001 + index,
@@ -96,7 +104,7 @@ export async function build(db: Shop, size: Size, progress: Progress): Promise<v
       stars: random.integer(1, 5),
       text: random.pick(words.opinions),
       product: random.pick(products),
-      author: random.pick(customers),
+      author: random.pick(random.next() < 0.1 ? founders : customers),
     }
   }
 

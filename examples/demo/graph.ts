@@ -8,6 +8,7 @@ const customer = k.model(
     email: k.string().unique(),
     password: k.string().hidden(),
     address: k.object({ street: k.string(), city: k.string(), country: k.one('country') }),
+    invitedBy: k.one('customer', { inverse: 'invited' }).optional(), // unset when that customer is deleted
     wishlist: k.many('product', {
       inverse: 'wishedBy',
       payload: { since: k.date(), note: k.string().optional() },
@@ -51,11 +52,15 @@ const order = k.model(
   { version: true },
 )
 
-const review = k.model({
-  stars: k.integer(),
-  text: k.text(),
-  product: k.one('product', { inverse: 'reviews', onDelete: 'dirty' }),
-  author: k.one('customer', { inverse: 'reviews' }).optional(), // without its author a review stays
-})
+// With its product, or its author, a review is soft-deleted; it returns with them.
+const review = k.model(
+  {
+    stars: k.integer(),
+    text: k.text(),
+    product: k.one('product', { inverse: 'reviews', onDelete: 'soft' }),
+    author: k.one('customer', { inverse: 'reviews', onDelete: 'soft' }),
+  },
+  { softDelete: true },
+)
 
 export const graph = defineGraph({ country, customer, category, tag, product, order, review })

@@ -47,8 +47,7 @@ async function asking(db: Shop) {
 }
 
 async function wishing(db: Shop) {
-  const kettle = await db.product.findOne({ where: { title: 'Quiet Kettle' } })
-  const lamp = await db.product.findOne({ where: { title: 'Warm Lamp' } })
+  const [kettle, lamp] = await db.product.find({ orderBy: { stock: 'desc' }, limit: 2 })
   const customer = await db.customer.findOne({ where: { wishlist: { $size: 0 } } })
   if (!kettle || !lamp || !customer) throw new Error('The shop is too small.')
 
@@ -83,17 +82,31 @@ async function ordering(db: Shop) {
 
 async function deleting(db: Shop) {
   const category = await db.category.findOne({ where: { products: { $size: { $gt: 0 } } } })
-  const tag = await db.tag.findOne({ where: { text: 'sale' } })
-  const customer = await db.customer.findOne({ where: { reviews: { $size: { $gt: 1 } } } })
-  if (!category || !tag || !customer) throw new Error('The shop is too small.')
+  const customer = await db.customer.findOne({
+    where: { reviews: { $size: { $gt: 1 } }, invited: { $size: { $gt: 0 } } },
+  })
+  if (!category || !customer) throw new Error('The shop is too small.')
 
   const refused = await db.category.delete(category.id).catch((error: unknown) => {
     if (isKinshipError(error, 'KIN_RESTRICTED')) return error.message
     throw error
   })
-  const untagged = await db.tag.delete(tag.id) // gone for good, and off every product
-  const left = await db.customer.delete(customer.id) // marked as deleted: their reviews stay, without an author
-  return { refused, untagged, left }
+
+  const plan = await db.customer.planDelete(customer.id) // what would happen; nothing is written
+  const { softDeleted, unlinked, dangling } = await db.customer.delete(customer.id, { plan })
+  const hidden = await db.customer.findById(customer.id)
+  const { restored, relinked } = await db.customer.restore(customer.id) // exactly this delete is undone
+
+  return {
+    refused,
+    plan: plan.toString().split('\n'),
+    softDeleted,
+    unlinked,
+    dangling,
+    hidden,
+    restored,
+    relinked,
+  }
 }
 
 export const tour = [

@@ -26,7 +26,12 @@ describe('demo', () => {
       end: () => {},
     }
     const db = await connect(graph, sqlite({ file: ':memory:', driver }), { log: (entry) => log.push(entry) })
-    const results = await run(db, small, { print: (line) => printed.push(line), progress, log, colors: false })
+    const results = await run(db, small, {
+      print: (line) => printed.push(line),
+      progress,
+      log,
+      colors: false,
+    })
 
     expect(built).toMatchObject(small)
     expect(Object.keys(results)).toEqual(['loading', 'asking', 'wishing', 'ordering', 'deleting'])
@@ -34,7 +39,7 @@ describe('demo', () => {
       loading: [{ address: { country: { name: 'Austria' } } }],
       wishing: { added: { removed: [], unchanged: [] }, changed: { added: [] }, list: [{}] },
       ordering: { order: { number: 1, status: 'open', version: 1 } },
-      deleting: { untagged: { deleted: { tag: 1 } }, left: { softDeleted: { customer: 1 } } },
+      deleting: { softDeleted: { customer: 1 }, dangling: 0, hidden: null, restored: { customer: 1 } },
     })
     expect(await db.order.count({ where: { number: { $gt: 10_000 } } })).toBe(small.orders)
     await db.close()
