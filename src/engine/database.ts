@@ -2,6 +2,7 @@ import { narrow } from '../plan/scopes.js'
 import type { SyncOptions } from '../store/store.js'
 import type { TransactionOptions } from '../types/db.js'
 import type { EngineContext } from './context.js'
+import { purge, type PurgeAllOptions } from './delete/purge.js'
 import { repositoryOf } from './repository.js'
 import { runTransaction } from './transaction.js'
 
@@ -18,6 +19,7 @@ export function rootDatabase(context: EngineContext): object {
       guard.check()
       return store.sync(options)
     },
+    purge: (options: PurgeAllOptions) => purge(context, options),
     close,
     [Symbol.asyncDispose]: close,
   })

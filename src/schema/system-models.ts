@@ -5,7 +5,7 @@ import type { MutableField } from './mutable.js'
 
 /**
  * kinship's own records, where a graph can soft-delete: one for each deletion that soft-deleted something, and its journal,
- * which holds what the records themselves do not say any more.
+ * which holds, in the order of its ids, what the records themselves do not say any more.
  */
 export function systemModels(): Map<string, Model> {
   const deletion = systemModel('kinship_deletion', [
@@ -15,7 +15,6 @@ export function systemModels(): Map<string, Model> {
   ])
   const journal = systemModel('kinship_journal', [
     plainField('deletion', 'string'),
-    plainField('sequence', 'integer'),
     // unset: a reference became null; removed: an element went; heir: what the record lies below is gone for good
     plainField('action', 'enum', { values: ['unset', 'removed', 'heir'] }),
     plainField('model', 'string'),
@@ -27,7 +26,7 @@ export function systemModels(): Map<string, Model> {
     // `[model, id]` of each deleted record the place named; of an heir, each record it lies below now
     plainField('targets', 'json'),
   ])
-  journal.indexes.push(['deletion', 'sequence'], ['record'])
+  journal.indexes.push(['deletion'], ['record'])
   return new Map([deletion, journal].map((model) => [model.name, model]))
 }
 

@@ -20,6 +20,10 @@ export class ByRecord<T> {
     else this.#models.set(model, new Map([[id, value]]))
   }
 
+  delete(model: Model, id: unknown): void {
+    this.#models.get(model)?.delete(id)
+  }
+
   /** What is there, or else what `make` makes, which is kept. */
   take(model: Model, id: unknown, make: () => T): T {
     const known = this.get(model, id)

@@ -103,7 +103,9 @@ function* grow(
       if (!reachesBuried(fate)) continue
       exhumed.set(model, id, deletion)
     }
-    fates.set(model, id, fate)
+    const before = fates.get(model, id)
+    // The way that led here first stays its path, so that paths never go in circles.
+    fates.set(model, id, before ? { ...before, outcome: fate.outcome } : fate)
     const same = grown.get(fate.outcome)
     if (same) same.push(id)
     else grown.set(fate.outcome, [id])

@@ -44,43 +44,36 @@ export function withoutCuts(row: Row, cuts: readonly Cut[]): Record<string, unkn
   const changed = structuredClone(row) as Record<string, unknown>
   // Backwards, so that the indexes of earlier elements still hold.
   for (const { place, what } of cuts.toReversed()) {
-    const around = valueAt(changed, place.slice(0, -1))
-    const last = place.at(-1)!
-    if (what === 'reference') (around as Record<string | number, unknown>)[last] = null
-    else (around as unknown[]).splice(last as number, 1)
+    if (what === 'reference') unset(changed, place)
+    else (valueAt(changed, place.slice(0, -1)) as unknown[]).splice(place.at(-1) as number, 1)
   }
   return changed
 }
 
 /**
- * Puts back what was cut, as far as the record still has the place for it: a reference where it is null, an element into its
- * array, as near to its old index as the array is long.
+ * Puts back what was cut where the record still has the place for it: a reference where it is null, an element into its array,
+ * as near to its old index as the array is long.
  *
- * @returns where it stands now; null where there is no place for it, and `row` is as before
+ * @returns whether it had; otherwise `row` is as before
  */
 export function putBack(
   row: Record<string, unknown>,
-  cut: Pick<Cut, 'place' | 'what' | 'value'>,
-): Place | null {
-  const { place, what, value } = cut
-  const outer = place.slice(0, -1)
-  const around = valueAt(row, outer)
-  const last = place.at(-1)!
-  if (what === 'reference') {
-    if (typeof around !== 'object' || around === null || valueAt(around, [last]) !== null) return null
-    ;(around as Record<string | number, unknown>)[last] = value
-    return place
-  }
-  if (!Array.isArray(around)) return null
-  const index = Math.min(last as number, around.length)
-  around.splice(index, 0, structuredClone(value))
-  return [...outer, index]
-}
-
-/** Undoes `putBack`. */
-export function takeOut(row: Record<string, unknown>, what: Cut['what'], place: Place): void {
+  { place, what, value }: Pick<Cut, 'place' | 'what' | 'value'>,
+): boolean {
   const around = valueAt(row, place.slice(0, -1))
   const last = place.at(-1)!
-  if (what === 'reference') (around as Record<string | number, unknown>)[last] = null
-  else (around as unknown[]).splice(last as number, 1)
+  if (what === 'element') {
+    if (!Array.isArray(around)) return false
+    around.splice(Math.min(last as number, around.length), 0, structuredClone(value))
+    return true
+  }
+  if (typeof around !== 'object' || around === null || valueAt(around, [last]) !== null) return false
+  ;(around as Record<string | number, unknown>)[last] = value
+  return true
+}
+
+/** Unsets a reference again that was put back. */
+export function unset(row: Record<string, unknown>, place: Place): void {
+  const around = valueAt(row, place.slice(0, -1)) as Record<string | number, unknown>
+  around[place.at(-1)!] = null
 }

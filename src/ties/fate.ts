@@ -4,7 +4,7 @@ import type { ByRecord } from './by-record.js'
 
 export type Outcome = 'soft' | 'strong'
 
-/** The step that reached a record. */
+/** The step that first reached a record. */
 export interface Via {
   /** the association, seen from its holder; that of the pair for a declared record in between */
   readonly edge: Edge

@@ -2,10 +2,11 @@
  * Soft-deleted records are restored through what they lie below. Where that goes for good, they come to lie below what it lay
  * below itself, or can be restored by themselves if it was named by the caller. This computes both before it is gone.
  */
-import type { Edge, Model } from '../schema/graph.js'
+import type { Model } from '../schema/graph.js'
 import { ByRecord, type Named } from './by-record.js'
+import { causesOf, type Family, stayingBy } from './causes.js'
 import type { Closure, Orphan } from './closure.js'
-import { pairs, records, type Ask } from './question.js'
+import type { Ask } from './question.js'
 import type { Heir } from './restoration.js'
 
 /** What the journal of one deletion has to learn. */
@@ -18,18 +19,6 @@ export interface Lineage {
 /** What a deletion before this one has written down about its records. */
 export interface Memory {
   isRoot(named: Named): boolean
-  readonly heirs: readonly Heir[]
-}
-
-/** Records of one deletion, as seen from the delete that is about to happen. */
-interface Family {
-  /** among records, those that stay soft-deleted by it */
-  staying(model: Model, ids: readonly unknown[]): ReadonlySet<unknown> | Ask<ReadonlySet<unknown>>
-  /** it goes for good now */
-  goes(named: Named): boolean
-  isRoot(named: Named): boolean
-  /** whether a record can have been reached in this way; `hard`: from one that goes for good */
-  reached(named: Named, strongly: boolean, hard: boolean): boolean
   readonly heirs: readonly Heir[]
 }
 
@@ -53,9 +42,8 @@ export function* newLineage({ fates, orphans, exhumed }: Closure): Ask<Lineage> 
 export function* oldLineage({ orphans, exhumed }: Closure, deletion: string, memory: Memory): Ask<Lineage> {
   const goes = ({ model, id }: Named): boolean => exhumed.get(model, id) === deletion
   function* staying(model: Model, ids: readonly unknown[]): Ask<ReadonlySet<unknown>> {
-    const stored = yield* records(model, ids, false)
-    const same = stored.filter((record) => record.deletion === deletion).map(({ id }) => id)
-    return new Set(same.filter((id) => !goes({ model, id })))
+    const members = yield* stayingBy(deletion, model, ids)
+    return new Set([...members].filter((id) => !goes({ model, id })))
   }
   const remembered = memory.heirs.flatMap(({ child, causes }) => causes.map((parent) => ({ child, parent })))
   const bereft = [...orphans, ...remembered].filter(({ parent }) => goes(parent))
@@ -119,49 +107,6 @@ function* causesAbove(start: readonly Named[], family: Family): Ask<ByRecord<Abo
     level = next
   }
   return above
-}
-
-interface Cause {
-  readonly child: unknown
-  readonly cause: Named
-  /** over a tie that deletes for good */
-  readonly strongly: boolean
-}
-
-/** The records of the family whose delete reaches these. */
-function* causesOf(model: Model, ids: readonly unknown[], family: Family): Ask<Cause[]> {
-  const found: Cause[] = []
-  for (const edge of model.outbound.filter(takesHolderAlong)) {
-    for (const { owner, target } of yield* pairs(edge, ids)) {
-      const strongly = edge.onDelete !== 'soft'
-      found.push({ child: owner, cause: { model: edge.to, id: target }, strongly })
-    }
-  }
-  for (const edge of model.inbound.filter(({ onHolderDelete }) => onHolderDelete !== null)) {
-    for (const { owner, target } of yield* pairs(edge.reverse, ids)) {
-      const strongly = edge.onHolderDelete === 'strong'
-      found.push({ child: owner, cause: { model: edge.from, id: target }, strongly })
-    }
-  }
-  const asked = new Set(ids)
-  for (const { child, causes } of family.heirs) {
-    if (child.model !== model || !asked.has(child.id)) continue
-    for (const cause of causes) found.push({ child: child.id, cause, strongly: false })
-  }
-  return yield* within(found, family)
-}
-
-const takesHolderAlong = ({ onDelete, serves }: Edge): boolean =>
-  onDelete === 'strong' || onDelete === 'soft' || serves !== null
-
-function* within(found: readonly Cause[], family: Family): Ask<Cause[]> {
-  const members = new Map<Model, ReadonlySet<unknown>>()
-  for (const model of new Set(found.map(({ cause }) => cause.model))) {
-    const own = found.filter(({ cause }) => cause.model === model && !family.goes(cause))
-    const staying = family.staying(model, [...new Set(own.map(({ cause }) => cause.id))])
-    members.set(model, 'has' in staying ? staying : yield* staying)
-  }
-  return found.filter(({ cause }) => family.goes(cause) || members.get(cause.model)!.has(cause.id))
 }
 
 /** The soft-deleted records above, through all that goes for good. */

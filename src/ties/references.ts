@@ -21,9 +21,13 @@ export function fieldsAround(model: Model, edges: Iterable<Edge>): readonly Fiel
 }
 
 /** Every reference inside the embedded structures of these fields of a record, in the order of the record. */
-export function referencesIn(fields: Iterable<Field>, row: Row): Reference[] {
+export const referencesIn = (fields: Iterable<Field>, row: Row): Reference[] =>
+  [...fields].flatMap((field) => referencesInside(field, row[field.name], [field.name]))
+
+/** Every reference in a value that stands at a place. */
+export function referencesInside(field: Field, value: unknown, place: Place): Reference[] {
   const found: Reference[] = []
-  for (const field of fields) collect(field, row[field.name], [field.name], found)
+  collect(field, value, place, found)
   return found
 }
 

@@ -34,10 +34,15 @@ interface Node extends Named {
 
 type Nodes = ByRecord<Node>
 
-export function* restorationOf(root: Named, deletion: string, heirs: readonly Heir[]): Ask<Restoration> {
+/** @param deletion null where nothing is known of it: then the record returns alone */
+export function* restorationOf(
+  root: Named,
+  deletion: string | null,
+  heirs: readonly Heir[],
+): Ask<Restoration> {
   const nodes: Nodes = new ByRecord()
   const start = addNode(nodes, root)
-  yield* descend(nodes, start, deletion, heirs)
+  if (deletion !== null) yield* descend(nodes, start, deletion, heirs)
   for (const [model, own] of nodes.models()) yield* findObstacles(nodes, model, own)
   settle(nodes, start)
   return resultOf(nodes, start)

@@ -197,7 +197,6 @@ describe('models', () => {
     expect([...(blog.system.get('kinship_journal')?.fields.keys() ?? [])]).toEqual([
       'id',
       'deletion',
-      'sequence',
       'action',
       'model',
       'record',
@@ -207,7 +206,7 @@ describe('models', () => {
     ])
     expect(blog.system.get('kinship_journal')).toMatchObject({
       internal: true,
-      indexes: [['deletion', 'sequence'], ['record']],
+      indexes: [['deletion'], ['record']],
     })
   })
 })

@@ -1,0 +1,47 @@
+import { fixed, slot, within } from '../../plan/conditions.js'
+import type { Model } from '../../schema/graph.js'
+import type { Change } from '../../store/write.js'
+import { idOf } from '../links/id-of.js'
+import { fieldOfSystem } from '../write/system-fields.js'
+import { touch } from '../write/touch.js'
+import type { Unit } from '../write/unit.js'
+import { chunks } from './chunks.js'
+
+/** Marks records as deleted: when, and by which deletion. That they are is shown, so they are touched (R19). */
+export async function bury(
+  unit: Unit,
+  model: Model,
+  ids: readonly unknown[],
+  deletion: string,
+): Promise<void> {
+  await mark(unit, model, ids, [unit.now, deletion])
+}
+
+/** Takes the mark away. */
+export async function unbury(unit: Unit, model: Model, ids: readonly unknown[]): Promise<void> {
+  await mark(unit, model, ids, null)
+}
+
+async function mark(
+  unit: Unit,
+  model: Model,
+  ids: readonly unknown[],
+  values: readonly [Date, string] | null,
+): Promise<void> {
+  for (const chunk of chunks(ids)) {
+    await unit.write(
+      `delete:mark:${model.name}:${values !== null}`,
+      () => ({
+        model,
+        where: within(idOf(model), slot(0)),
+        changes: (['deletedAt', 'deletedBy'] as const).map((system, at): Change => {
+          const field = fieldOfSystem(model, system)!
+          const value = values === null ? fixed(null) : slot(at + 1)
+          return { at: { path: [field.name], field }, op: 'set', value }
+        }),
+      }),
+      [chunk, ...(values ?? [])],
+    )
+    await touch(unit, model, chunk)
+  }
+}
