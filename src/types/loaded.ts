@@ -4,34 +4,48 @@ import type { BaseRecord, HiddenRecord, ShapeValue, Value, View } from './record
 import type { AnyArray, AnyEnd, AnyObject, NullOf, Shape, Spec } from './spec.js'
 import type { Show } from './utility.js'
 
+/** What a query says about an option. Where the query is known by its type only, that may be several things. */
+type Option<Q, K> = K extends keyof Q ? Q[K] : undefined
+
 /** Does a node see live records only? Decides whether a required reference can read null (R21). */
-export type LiveOf<Q, Parent extends boolean> = Q extends { readonly deleted: infer D }
-  ? D extends 'exclude' | undefined
-    ? true
-    : D extends 'inherit'
-      ? Parent
-      : false
-  : true
-
-type Revealed<G extends AnyGraph, N extends string, Q, V extends View> = Q extends {
-  readonly reveal: readonly (infer K)[]
-}
-  ? Pick<HiddenRecord<G, ModelSpecOf<G, N>, V>, K & keyof HiddenRecord<G, ModelSpecOf<G, N>, V>>
-  : unknown
-
-type Base<G extends AnyGraph, N extends string, V extends View> = BaseRecord<G, ModelSpecOf<G, N>, V>
+export type LiveOf<Q, Parent extends boolean> =
+  Option<Q, 'deleted'> extends infer D
+    ? D extends 'exclude' | undefined
+      ? true
+      : D extends 'inherit'
+        ? Parent
+        : false
+    : never
 
 /** The fields of a node, before populated names replace some of them. */
-type Selected<G extends AnyGraph, N extends string, Q, V extends View> = Revealed<G, N, Q, V> &
-  (Q extends { readonly select: readonly (infer K)[] }
-    ? Pick<Base<G, N, V>, K & keyof Base<G, N, V>>
-    : Q extends { readonly omit: readonly (infer K extends PropertyKey)[] }
-      ? Omit<Base<G, N, V>, K>
-      : Base<G, N, V>)
+type Selected<G extends AnyGraph, N extends string, Q, V extends View> = Narrowed<
+  BaseRecord<G, ModelSpecOf<G, N>, V>,
+  Option<Q, 'select'>,
+  Option<Q, 'omit'>
+> &
+  Revealed<HiddenRecord<G, ModelSpecOf<G, N>, V>, Option<Q, 'reveal'>>
 
-type Counted<Q> = Q extends { readonly count: infer C }
-  ? { $count: { -readonly [K in keyof C]: number } }
-  : unknown
+type Narrowed<Base, Select, Omitted> = [Select, Omitted] extends [undefined, undefined]
+  ? Base
+  : Select extends readonly (infer K extends keyof Base)[]
+    ? Pick<Base, K>
+    : [Select, Omitted] extends [undefined, readonly (infer K extends PropertyKey)[]]
+      ? Omit<Base, K>
+      : Partial<Base>
+
+type Revealed<Hidden, Reveal> = [Reveal] extends [undefined]
+  ? unknown
+  : [Reveal] extends [readonly (infer K extends keyof Hidden)[]]
+    ? Pick<Hidden, K>
+    : Partial<Hidden>
+
+type Counted<Count> = [Count] extends [undefined]
+  ? unknown
+  : undefined extends Count
+    ? { $count?: Numbers<NonNullable<Count>> }
+    : { $count: Numbers<Count> }
+
+type Numbers<Count> = { -readonly [K in keyof Count]: number }
 
 export type Populated<
   G extends AnyGraph,
@@ -42,14 +56,20 @@ export type Populated<
 > = PopulatedMembers<G, Members<G, N>, P, V, Live>
 
 type PopulatedMembers<G extends AnyGraph, M, P, V extends View, Live extends boolean> = {
-  -readonly [K in keyof P & keyof M]: LoadedMember<G, M[K], P[K], V, Live>
+  -readonly [K in keyof P & keyof M]: undefined extends P[K] ? unknown : LoadedMember<G, M[K], P[K], V, Live>
 }
 
-/** A record as query `Q` loads it. */
+/** A record as query `Q` loads it. What may or may not be populated is of no known type. */
 export type LoadedNode<G extends AnyGraph, N extends string, Q, V extends View, Live extends boolean> = Show<
-  Q extends { readonly populate: infer P }
-    ? Omit<Selected<G, N, Q, V>, keyof P> & Populated<G, N, P, V, Live> & Counted<Q>
-    : Selected<G, N, Q, V> & Counted<Q>
+  // `infer` in place: the same as a type of its own costs half as many instantiations again.
+  Option<Q, 'populate'> extends infer P
+    ? ([P] extends [undefined]
+        ? Selected<G, N, Q, V>
+        : undefined extends P
+          ? Omit<Selected<G, N, Q, V>, keyof NonNullable<P>> & { [K in keyof NonNullable<P>]?: unknown }
+          : Omit<Selected<G, N, Q, V>, keyof P> & Populated<G, N, P, V, Live>) &
+        Counted<Option<Q, 'count'>>
+    : never
 >
 
 /** An entry of a list: the target, and its pairing's payload. */
@@ -77,9 +97,11 @@ type LoadedMember<G extends AnyGraph, S, Q, V extends View, Live extends boolean
 type MaybeNull<T, Q, V extends View, Live extends boolean> = 'sure' extends T
   ? Live extends true
     ? V extends 'direct'
-      ? Q extends { readonly where: object } | { readonly deleted: 'only' }
-        ? null
-        : never
+      ? Option<Q, 'where'> extends undefined
+        ? Extract<Option<Q, 'deleted'>, 'only'> extends never
+          ? never
+          : null
+        : null
       : null
     : null
   : null

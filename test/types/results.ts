@@ -232,3 +232,20 @@ function byQuery() {
 type WithPosts = Loaded<Shop, 'user', { populate: { posts: true } }>
 assert<Same<WithPosts['posts'], Post[]>>()
 assert<Same<Loaded<Shop, 'user'>, User>>()
+
+// Of a query that is known by its type only, no more is promised than holds for every such query.
+declare const anyQuery: Query<Shop, 'post'>
+const [unsure] = await db.post.find(anyQuery)
+assert<Same<NonNullable<typeof unsure>['title'], string | undefined>>()
+assert<Same<NonNullable<typeof unsure>['author'], unknown>>()
+declare const maybe: boolean
+const sometimes = await db.post.find({
+  select: maybe ? ['title'] : undefined,
+  count: maybe ? { hashtags: true } : undefined,
+  populate: { author: { deleted: maybe ? 'only' : undefined, select: ['name'] } },
+})
+assert<Same<Item<typeof sometimes>['title'], string | undefined>>()
+assert<Same<Item<typeof sometimes>['$count'], { hashtags: number } | undefined>>()
+assert<Same<Item<typeof sometimes>['author'], { name: string } | null>>()
+const notGiven = await db.post.find({ select: undefined, populate: undefined, count: undefined })
+assert<Same<Item<typeof notGiven>, Post>>()
