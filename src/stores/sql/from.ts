@@ -7,8 +7,6 @@ import type { Statement } from './statement.js'
 export interface Step {
   readonly item: Fragment
   readonly on: Fragment
-  /** after the items before it, whatever the database would choose (see `Dialect.joinInOrder`) */
-  readonly inOrder?: string
 }
 
 /** A model's table under an alias, as an item of a `from`. */
@@ -19,17 +17,24 @@ export const table = (statement: Statement, model: Model, alias: string): Fragme
 const on = (condition: Fragment): Fragment => sql` on ${condition}`
 
 /** Steps added to a `from` that has begun. */
-const inner = (steps: readonly Step[]): Fragment =>
+const inner = (steps: readonly Step[], join = ' join '): Fragment =>
   joined(
-    steps.map((step) => sql`${step.inOrder ?? ' join '}${step.item}${on(step.on)}`),
+    steps.map((step) => sql`${join}${step.item}${on(step.on)}`),
     '',
   )
 
-/** ` from …` that begins with the first step, and the condition that then belongs into the `where`. */
-export const from = (steps: readonly Step[]): { readonly from: Fragment; readonly where: Fragment } => {
+/**
+ * ` from …` that begins with the first step, and the condition that then belongs into the `where`.
+ *
+ * @param join ` join `, or what keeps the order of the steps (see `Dialect.joinInOrder`)
+ */
+export const from = (
+  steps: readonly Step[],
+  join?: string,
+): { readonly from: Fragment; readonly where: Fragment } => {
   const [first, ...rest] = steps
   if (first === undefined) return { from: [], where: TRUE }
-  return { from: sql` from ${first.item}${inner(rest)}`, where: first.on }
+  return { from: sql` from ${first.item}${inner(rest, join)}`, where: first.on }
 }
 
 /** Steps that leave the row as it is where they lead nowhere. */

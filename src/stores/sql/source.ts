@@ -1,3 +1,4 @@
+import { fail } from '../../errors/index.js'
 import type { Field, Path } from '../../schema/graph.js'
 import type { Dialect } from './dialect.js'
 
@@ -18,7 +19,7 @@ export interface Source {
 }
 
 const missing = (name: string): never => {
-  throw new TypeError(`No field "${name}" where the compiled graph says there is one`)
+  fail('KIN_INTERNAL', { message: `There is no field "${name}" where a statement looks for it.` })
 }
 
 const member = (fields: ReadonlyMap<string, Field> | null, name: string): Field =>

@@ -121,6 +121,28 @@ describe('every edge in every strategy', () => {
   )
 })
 
+const toUsers = cases.filter(([of, name]) => end(of, name).to.name === 'user')
+
+test.each(toUsers)(
+  '%s.%s by %s: filtered by what lies beyond, still in order',
+  async (of, name, strategy) => {
+    const mentor = end('user', 'mentor')
+    const some = compare(record('user', 'id'), 'gt', fixed('a'))
+    const certain = compare(record('user', 'id'), 'in', fixed(['a', 'B', 'd', 'g']))
+    for (const where of [related(mentor, some), related(mentor, certain), related(end('user', 'clubs'))]) {
+      for (const limit of [null, fixed(2)]) {
+        const filtered = child(
+          of,
+          name,
+          strategy,
+          limit === null || end(of, name).many ? { where, limit } : { where },
+        )
+        expect(await difference(root(of, { children: [filtered] }))).toBeNull()
+      }
+    }
+  },
+)
+
 describe('nested', () => {
   const strategies: Strategy[] = ['aggregate', 'batch']
 

@@ -1,3 +1,4 @@
+import { fail } from '../../../errors/index.js'
 import { countField } from '../virtual-field.js'
 import type { Dialect } from '../dialect.js'
 import { type Fragment, sql } from '../fragment.js'
@@ -42,7 +43,8 @@ export const compareCount = (
 ): Fragment => {
   const { dialect } = statement
   const { op, value, negated } = leaf
-  if (op === 'like' || op === 'ilike') throw new TypeError(`A number of entries has no "${op}"`)
+  if (op === 'like' || op === 'ilike')
+    fail('KIN_INTERNAL', { message: `Numbers of entries have no "${op}".` })
   if (op === 'in') {
     const list = dialect.list([countField], 'raw')
     const alias = statement.alias()

@@ -1,3 +1,4 @@
+import { fail } from '../../../errors/index.js'
 import type { Edge } from '../../../schema/graph.js'
 import type { Filter } from '../../../store/filter.js'
 import { all, TRUE, where } from '../condition.js'
@@ -18,8 +19,10 @@ export interface Relation {
 
 const follow = (statement: Statement, edge: Edge, at: 'record' | 'element', scope: Scope): Connection => {
   if (at === 'record') return connect(statement, edge, fromRecord(scope.record))
-  if (scope.element === null) throw new TypeError('No element where a filter starts from one')
-  return connect(statement, edge, fromElement(scope.element))
+  const { element } = scope
+  if (element === null)
+    return fail('KIN_INTERNAL', { message: 'A filter starts from an element where there is none.' })
+  return connect(statement, edge, fromElement(element))
 }
 
 /** The targets for which a relation holds, from `from` to `where`; what must exist with them may be joined. */

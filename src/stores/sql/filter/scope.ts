@@ -1,3 +1,4 @@
+import { fail } from '../../../errors/index.js'
 import type { Filter, Operand } from '../../../store/filter.js'
 import type { Fragment } from '../fragment.js'
 import type { Step } from '../from.js'
@@ -34,8 +35,7 @@ export type CompileFilter = (
 /** What an operand looks into. */
 export const sourceOf = (scope: Scope, operand: Operand): Source => {
   const source = scope[operand.of]
-  if (source === null) throw new TypeError(`No ${operand.of} where a filter looks at one`)
-  return source
+  return source ?? fail('KIN_INTERNAL', { message: `There is no ${operand.of} where a filter looks at one.` })
 }
 
 export const scalarOf = (scope: Scope, operand: Operand): Scalar =>

@@ -1,3 +1,4 @@
+import { fail } from '../../../errors/index.js'
 import type { Carry, CompiledRead, ReadRequest, ReadResult } from '../../../store/read.js'
 import { TRUE } from '../condition.js'
 import type { Dialect } from '../dialect.js'
@@ -50,7 +51,9 @@ const partsOf = (parts: readonly Shape[]): Shape | null => {
 
 const readCarried = (select: Select, { at, fields }: Carry): Shape => {
   const record = select.places.get(JSON.stringify(at))
-  if (record === undefined) throw new TypeError(`No joined record at "${at.join('.')}" to carry a key of`)
+  if (record === undefined) {
+    return fail('KIN_INTERNAL', { message: `No record is joined at "${at.join('.')}" to carry a key of.` })
+  }
   const parts = fields.map((field) => readField(select, record, field))
   return partsOf(parts) ?? { is: 'parts', parts }
 }
@@ -104,7 +107,7 @@ const compileRows = (dialect: Dialect, request: ReadRequest): CompiledRead => {
 }
 
 /** A row of more characters than this travels faster by itself than as a part of one text (measured). */
-const WIDE = 256
+const WIDE = 300
 /** Fewer rows say little about the others. */
 const TELLING = 16
 

@@ -1,3 +1,4 @@
+import { fail } from '../../../errors/index.js'
 import type { Edge, Field } from '../../../schema/graph.js'
 import { compareIds } from '../../../schema/values/compare-ids.js'
 import { equal } from '../condition.js'
@@ -28,7 +29,7 @@ const shownFromJoin = (
   const { step, far, order } = pairs(statement, edge, through, (exprs) => equal(exprs, own))
   const ids = beginSelect(statement, true, [step])
   const [id, field] = [far[0] ?? '', through.model.fields.get(through.far[0] ?? '') ?? edge.to.id]
-  if (field === null) throw new TypeError(`"${edge.association}" has no id to show`)
+  if (field === null) fail('KIN_INTERNAL', { message: `"${edge.association}" has no id to show.` })
   addColumn(ids, id, field)
   for (const expr of [...order, id]) ids.order.push(statement.dialect.order(expr, 'asc'))
   const column = addGathered(select, ['(', ...gatheredOf(ids, 'column'), ')'])
@@ -44,5 +45,10 @@ export const readField = (select: Select, source: Source, field: Field): Shape =
   }
   const decode = decodeColumn(select, field)
   const column = addColumn(select, source.scalar([field.name], field).expr, field)
-  return { is: 'value', column, decode: field.kind === 'list' ? listed(decode, edge?.ordered === true || edge?.payload.size !== 0) : decode }
+  return {
+    is: 'value',
+    column,
+    decode:
+      field.kind === 'list' ? listed(decode, edge?.ordered === true || edge?.payload.size !== 0) : decode,
+  }
 }

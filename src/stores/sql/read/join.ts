@@ -1,3 +1,4 @@
+import { fail } from '../../../errors/index.js'
 import type { ChildNode } from '../../../store/read.js'
 import { keyOf } from '../connect.js'
 import type { Place, ReadNodeInto } from './place.js'
@@ -17,7 +18,7 @@ export const readJoined = (
   const [key] = edge.to.primaryKey
   const field = edge.to.fields.get(key ?? '')
   if (key === undefined || field === undefined)
-    throw new TypeError(`"${edge.to.name}" has no key to tell it by`)
+    return fail('KIN_INTERNAL', { message: `"${edge.to.name}" has no key to tell that it is there.` })
   const [expr] = keyOf(target, [[key]])
   const path = [...parent.path, ...child.path]
   const shape = readNode(select, node, { record: target, link, shown: child.link, path })

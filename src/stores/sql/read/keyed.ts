@@ -1,3 +1,4 @@
+import { fail } from '../../../errors/index.js'
 import type { Edge, Field, Path } from '../../../schema/graph.js'
 import type { ReadNode, ReadRequest } from '../../../store/read.js'
 import { equal, TRUE, where } from '../condition.js'
@@ -30,8 +31,7 @@ const keyFields = (edge: Edge): readonly Field[] => {
       : [from, fromKey.many ? primary(from.primaryKey) : fromKey.paths]
   return paths.map((path) => {
     const field = model.fields.get(path[0] ?? '')
-    if (field === undefined) throw new TypeError(`"${model.name}" has no key field "${path.join('.')}"`)
-    return field
+    return field ?? fail('KIN_INTERNAL', { message: `"${edge.association}" has no key "${path.join('.')}".` })
   })
 }
 
@@ -60,13 +60,9 @@ const keysParameter = (encode: (keys: readonly unknown[]) => unknown): Parameter
   encode: (keys) => encode(keys as readonly unknown[]),
 })
 
-/** A select over the steps of a way, in which a pairing leads to its target and not the other way round (measured). */
-const selectAlong = (statement: Statement, gathered: boolean, steps: readonly Step[]): Select => {
-  const [first, ...others] = steps
-  const inOrder = statement.dialect.joinInOrder
-  const ordered = others.map((step) => ({ ...step, inOrder }))
-  return beginSelect(statement, gathered, first === undefined ? [] : [first, ...ordered])
-}
+/** A select that begins with the keys and keeps to the way from there: databases may see it otherwise (measured). */
+const selectAlong = (statement: Statement, gathered: boolean, steps: readonly Step[]): Select =>
+  beginSelect(statement, gathered, steps, statement.dialect.joinInOrder)
 
 /**
  * The steps over pairs that are sorted before their targets are joined to them, which sorts narrow rows or, with an

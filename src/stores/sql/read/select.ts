@@ -20,6 +20,8 @@ export interface Select {
   /** rows gathered to one JSON array, instead of rows as the driver gives them */
   readonly gathered: boolean
   readonly joins: Joins
+  /** what joins the steps: ` join `, or what keeps their order */
+  readonly join: string
   /** left joins, after the others */
   readonly lefts: Fragment[]
   readonly conditions: Fragment[]
@@ -31,10 +33,16 @@ export interface Select {
   readonly places: Map<string, Source>
 }
 
-export const beginSelect = (statement: Statement, gathered: boolean, steps: readonly Step[]): Select => ({
+export const beginSelect = (
+  statement: Statement,
+  gathered: boolean,
+  steps: readonly Step[],
+  join = ' join ',
+): Select => ({
   statement,
   gathered,
   joins: { steps: [...steps], repeat: false },
+  join,
   lefts: [],
   conditions: [],
   columns: [],
@@ -75,7 +83,7 @@ export const addGathered = (select: Select, subquery: Fragment): number => {
 
 /** From `from` to the limit. */
 const rest = (select: Select): Fragment => {
-  const begun = from(select.joins.steps)
+  const begun = from(select.joins.steps, select.join)
   const condition = where(all([begun.where, ...select.conditions]))
   const order = select.order.length === 0 ? [] : sql` order by ${joined(select.order, ', ')}`
   const limit = select.statement.dialect.limit(select.limit, select.offset)
