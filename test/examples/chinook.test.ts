@@ -1,12 +1,11 @@
 import { connect, type Db } from 'kinship'
-import { sqlite } from 'kinship/sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { graph } from '../../examples/chinook/graph.js'
 import { run } from '../../examples/chinook/main.js'
 import { questions } from '../../examples/chinook/questions.js'
+import { testStore } from '../helpers/sqlite.js'
 import { answersInSql } from './chinook-answers.js'
 import { chinookFile, copyChinook, whyNoChinook } from './chinook-file.js'
-import { driver } from './databases.js'
 import { plainSql } from './plain-sql.js'
 
 test('every question has its plain SQL', () => {
@@ -24,7 +23,7 @@ describe.skipIf(chinookFile === null)(`chinook, an existing database${skipped}`,
   beforeAll(async () => {
     const copy = copyChinook(chinookFile ?? '')
     remove = copy.remove
-    db = await connect(graph, sqlite({ file: copy.file, driver }))
+    db = await connect(graph, testStore({ file: copy.file }))
     plain = plainSql(copy.file)
   })
 

@@ -1,15 +1,10 @@
 import { connect, type Db, type Store } from 'kinship'
-import { sqlite } from 'kinship/sqlite'
 import { afterEach } from 'vitest'
 import type { AnyGraph } from '../../src/types/graph.js'
-
-/** The driver this test run is about. */
-export const driver = process.env['KINSHIP_SQLITE_DRIVER'] === 'node' ? 'node:sqlite' : 'better-sqlite3'
+import { testStore } from '../helpers/sqlite.js'
 
 /** Stores that every example runs on: an empty one at each call. */
-export const stores: readonly (readonly [name: string, open: () => Store])[] = [
-  ['sqlite', () => sqlite({ file: ':memory:', driver })],
-]
+export const stores: readonly (readonly [name: string, open: () => Store])[] = [['sqlite', () => testStore()]]
 
 const opened: { close(): Promise<void> }[] = []
 

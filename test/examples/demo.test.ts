@@ -1,18 +1,15 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { LogEntry } from 'kinship'
 import { connect } from 'kinship'
-import { sqlite } from 'kinship/sqlite'
 import { describe, expect, test } from 'vitest'
 import { graph } from '../../examples/demo/graph.js'
 import { run } from '../../examples/demo/main.js'
-import { driver } from './databases.js'
+import { temporaryFile, testStore } from '../helpers/sqlite.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const small = { products: 150, customers: 60, orders: 120, reviews: 90 }
+const small = { products: 150, customers: 60, orders: 120, reviews: 500 }
 
 describe('demo', () => {
   test('builds a shop and takes the tour', async () => {
@@ -25,7 +22,7 @@ describe('demo', () => {
       advance: (steps: number) => void (built[current] = (built[current] ?? 0) + steps),
       end: () => {},
     }
-    const db = await connect(graph, sqlite({ file: ':memory:', driver }), { log: (entry) => log.push(entry) })
+    const db = await connect(graph, testStore(), { log: (entry) => log.push(entry) })
     const results = await run(db, small, {
       print: (line) => printed.push(line),
       progress,
@@ -51,11 +48,9 @@ describe('demo', () => {
   })
 
   test('ends by itself within ten seconds', { timeout: 60_000 }, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'kinship-demo-test-'))
     const began = performance.now()
-    const { code, output } = await runDemo(join(folder, 'shop.db'))
+    const { code, output } = await runDemo(temporaryFile('shop.db'))
     const seconds = (performance.now() - began) / 1000
-    rmSync(folder, { recursive: true })
     expect(output).toContain('All of it took')
     expect(code).toBe(0)
     expect(seconds).toBeLessThan(10)

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { driver } from './databases.js'
+import { sqliteDriver } from '../helpers/sqlite.js'
 
 interface Plain {
   prepare(statement: string): { all(): unknown[] }
@@ -11,7 +11,7 @@ type Open = new (file: string) => Plain
 /** A connection that knows nothing of kinship, with the driver of this test run. */
 export function plainSql(file: string): { rows(statement: string): object[]; close(): void } {
   const module =
-    driver === 'node:sqlite'
+    sqliteDriver === 'node:sqlite'
       ? (process.getBuiltinModule('node:sqlite') as unknown as { DatabaseSync: Open }).DatabaseSync
       : (createRequire(import.meta.url)('better-sqlite3') as Open)
   const database = new module(file)
