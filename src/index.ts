@@ -40,7 +40,17 @@ export type { OrderBy } from './types/order.js'
 export type { Populate, Query } from './types/query.js'
 export type { RecordOf } from './types/record.js'
 export type { EndSpec, ManySpec, OneSpec, ThroughSpec } from './types/spec.js'
-export type { DeleteReport, ExplainedStep, Explanation, LinkReport, Page } from './types/reports.js'
+export type {
+  DeletePlan,
+  DeleteReport,
+  ExplainedStep,
+  Explanation,
+  LinkReport,
+  MetHolders,
+  Page,
+  ReachedRecord,
+  RestoreReport,
+} from './types/reports.js'
 export type { Repository } from './types/repository.js'
 export type { Where } from './types/where.js'
 export type { Capabilities, LogEntry, Store, SyncOptions, SyncReport } from './store/store.js'

@@ -1,7 +1,7 @@
 import type { Exact } from './exact.js'
 import type { AnyGraph, IdOf, ModelName } from './graph.js'
 import type { NewTarget, PayloadChanges, ShapeInput, Target } from './input.js'
-import type { LiveOf, LoadedLink, LoadedNode } from './loaded.js'
+import type { LiveOf, LoadedLink, LoadedMember, LoadedNode } from './loaded.js'
 import type { Members } from './members.js'
 import type { Deleted, ManyNode, OneNode } from './query.js'
 import type { View } from './record.js'
@@ -44,6 +44,7 @@ export interface ManyHandle<G extends AnyGraph, E extends AnyEnd, V extends View
   count(query?: {
     readonly where?: TargetFilter<G, E> | undefined
     readonly deleted?: Deleted | undefined
+    readonly signal?: AbortSignal | undefined
   }): Promise<number>
   /** Is this a visible target? */
   has(target: IdOf<G, E['to']> | { readonly id: IdOf<G, E['to']> }): Promise<boolean>
@@ -93,10 +94,10 @@ type OneQuery<G extends AnyGraph, E extends AnyEnd> = Omit<OneNode<G, E['to'] & 
  * await db.user.at(id).profile.set(null)
  */
 export interface OneHandle<G extends AnyGraph, E extends AnyEnd, V extends View> {
-  /** The target, or null where there is none to be seen. */
+  /** The target; null where it may be that there is none to be seen, as in populate. */
   get<const Q extends OneQuery<G, E> = {}>(
     query?: Exact<Q, OneQuery<G, E>>,
-  ): Promise<LoadedNode<G, E['to'], Q, V, LiveOf<Q, true>> | null>
+  ): Promise<LoadedMember<G, E, Q, V, true>>
   /** Replaces the target; null unsets it where the reference is optional. */
   set(
     target: Target<G, E, false> | ('optional' extends E['traits'] ? null : never),

@@ -148,6 +148,15 @@ type NewFlatMembers<G extends AnyGraph, M> = {
     | undefined
 }
 
+/** What `upsert` changes: the same, without what is immutable. */
+export type FlatChanges<G extends AnyGraph, N extends ModelName<G>> = ChangedFlatMembers<G, Members<G, N>>
+
+type ChangedFlatMembers<G extends AnyGraph, M> = {
+  readonly [K in keyof M as M[K] extends { readonly changeable: true } ? FlatKey<K, M[K]> : never]?:
+    | (M[K] extends AnyEnd ? FlatMember<G, M[K]> : ChangedInput<G, M[K]>)
+    | undefined
+}
+
 /** What `updateMany` sets: values and references that many records may share, and that are not immutable. */
 export type UpdateManyInput<G extends AnyGraph, N extends ModelName<G>> = SharedMembers<G, Members<G, N>>
 

@@ -83,7 +83,8 @@ export type LoadedLink<
   ? LoadedNode<G, E['to'], Q, V, Live>
   : Show<LoadedNode<G, E['to'], Q, V, Live> & { $link: Show<ShapeValue<G, E['payload'], V>> }>
 
-type LoadedMember<G extends AnyGraph, S, Q, V extends View, Live extends boolean> = S extends AnyEnd
+/** What a member is in a record that was populated with `Q` there. */
+export type LoadedMember<G extends AnyGraph, S, Q, V extends View, Live extends boolean> = S extends AnyEnd
   ? 'many' extends S['traits']
     ? LoadedLink<G, S, Q, V, LiveOf<Q, Live>>[]
     : LoadedNode<G, S['to'], Q, V, LiveOf<Q, Live>> | MaybeNull<S['traits'], Q, V, Live>

@@ -1,7 +1,7 @@
 import type { Exact } from './exact.js'
 import type { AnyGraph, IdOf, ModelName, ModelSpecOf } from './graph.js'
 import type { Handles } from './handles.js'
-import type { CreateInput, FlatInput, UniqueKey, UpdateInput, UpdateManyInput } from './input.js'
+import type { CreateInput, FlatChanges, FlatInput, UniqueKey, UpdateInput, UpdateManyInput } from './input.js'
 import type { LiveOf, LoadedNode, Populated } from './loaded.js'
 import type { Deleted, LoadStrategy, Populate, Query, Shaping } from './query.js'
 import type { View } from './record.js'
@@ -74,8 +74,9 @@ type WithPopulated<G extends AnyGraph, N extends string, R, P, V extends View> =
 // `in out`: repositories of different graphs have nothing to do with each other. Without it the compiler works that out
 // by comparing every method of one with every method of the other, the first time a transaction's callback is checked.
 /**
- * The records of one model: `db.user`. Query errors are KIN_INVALID_QUERY or KIN_INVALID_VALUE with the path, before any
- * statement is sent.
+ * The records of one model: `db.user`. What is wrong with a query is told before any statement is sent, with the place in
+ * the query: KIN_UNKNOWN_OPTION, KIN_UNKNOWN_FIELD, KIN_UNKNOWN_OPERATOR, KIN_UNKNOWN_ASSOCIATION, KIN_INVALID_QUERY,
+ * KIN_INVALID_VALUE, KIN_INVALID_ID.
  */
 export interface Repository<
   in out G extends AnyGraph,
@@ -157,13 +158,20 @@ export interface Repository<
     readonly data: UpdateManyInput<G, N>
     readonly signal?: AbortSignal | undefined
   }): Promise<{ readonly count: number }>
-  /** Updates the record with this unique key, or creates it; safe under concurrency. Takes no nested data. */
-  upsert<const Q extends WriteOptions<G, N> = {}>(
+  /**
+   * Updates the record with this unique key, or creates it; safe under concurrency. Takes no nested data. Parts of the key
+   * that `create` leaves out are taken from `where`.
+   *
+   * @example
+   * await db.user.upsert({ where: { email: 'j@x.org' }, create: { name: 'Jane' }, update: { name: 'Jane' } })
+   */
+  upsert<const K extends UniqueKey<G, N>, const Q extends WriteOptions<G, N> = {}>(
     change: {
       /** The id, the value of a unique field, or all values of a composite unique key. */
-      readonly where: UniqueKey<G, N>
-      readonly create: FlatInput<G, N>
-      readonly update: UpdateManyInput<G, N>
+      readonly where: Exact<K, UniqueKey<G, N>>
+      readonly create: Omit<FlatInput<G, N>, keyof K> &
+        Partial<Pick<FlatInput<G, N>, keyof K & keyof FlatInput<G, N>>>
+      readonly update: FlatChanges<G, N>
     },
     options?: Exact<Q, WriteOptions<G, N>>,
   ): Promise<{ readonly record: Result<G, N, Q, V>; readonly created: boolean }>

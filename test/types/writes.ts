@@ -38,6 +38,19 @@ void db.profile.upsert({ where: { user: 'id' }, create: { user: 'id' }, update: 
 const newProduct = { title: 't', vendor: 'v', code: 'c', price: '1.50', since: new Date() }
 void db.product.upsert({ where: { vendor: 'v', code: 'c' }, create: newProduct, update: {} })
 void db.product.upsert({ where: { id: 7 }, create: newProduct, update: {} })
+// The key need not be given twice; embedded structures and references are no nested data.
+void db.user.upsert({
+  where: { email: 'x' },
+  create: { name: 'x', password: 'x', address: null },
+  update: { age: { $inc: 1 }, address: { street: 's', country: 'no' } },
+})
+void db.profile.upsert({ where: { user: 'id' }, create: {}, update: { user: 'other' } })
+// @ts-expect-error -- the rest is required
+void db.user.upsert({ where: { email: 'x' }, create: { name: 'x' }, update: {} })
+// @ts-expect-error -- a misspelt field
+void db.user.upsert({ where: { email: 'x' }, create: jane, update: { nmae: 'x' } })
+// @ts-expect-error -- more than the key
+void db.user.upsert({ where: { email: 'x', nmae: 'y' }, create: jane, update: {} })
 // @ts-expect-error -- not unique
 void db.user.upsert({ where: { name: 'x' }, create: jane, update: {} })
 // @ts-expect-error -- half of a key
@@ -55,6 +68,12 @@ const report = await db.user.delete('id', { hard: true })
 assert<Same<typeof report, DeleteReport>>()
 void db.user.deleteMany({ where: { age: null } })
 void db.product.deleteMany({ ids: [1, 2], hard: true })
+const plan = await db.user.planDelete({ where: { age: null } }, { hard: true })
+void db.user.delete('id', { plan })
+const restored = await db.user.restore('id')
+restored.restored satisfies Readonly<Record<string, number>>
+// @ts-expect-error -- ids of another type
+void db.product.planDelete('1')
 // @ts-expect-error -- ids of another type
 void db.product.deleteMany({ ids: ['1'] })
 // @ts-expect-error -- a misspelt option
