@@ -142,11 +142,4 @@ export interface Dialect {
   mergeEntries(json: string, list: Field, entries: Part): Fragment
   /** a number column plus a parameter made by `encode`; null stays null, beyond the field's range it fails */
   increment(expr: string, field: Field, by: Part): Fragment
-
-  // ── Capability flags ────────────────────────────────────────────────────────────────────────────────────────────
-  /**
-   * A joined subquery may look at the tables before it (`lateral`). Otherwise a limit per parent takes the form
-   * `t.id in (select … where key = parent.key order by … limit …)`, correlated.
-   */
-  readonly lateral: boolean
 }

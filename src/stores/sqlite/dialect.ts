@@ -86,7 +86,5 @@ export function sqliteDialect(exact: boolean): Dialect {
     inOrder: (select) => sql`(${select} limit -1)`,
 
     ...documents,
-
-    lateral: false,
   }
 }
