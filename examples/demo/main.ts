@@ -44,16 +44,34 @@ export async function run(db: Db<typeof graph>, size: Size, { print, progress, l
     const result = await step(db)
     results[step.name] = result
     print(`\n${indent(inspect(result, { depth: 8, colors, breakLength: 110 }), '  ')}\n`)
-    for (const entry of log) print(`  ${describeEntry(entry)}`)
+    for (const line of describeLog(log)) print(`  ${line}`)
   }
   return results
 }
 
 const indent = (text: string, by: string) => text.replaceAll(/^(?=.)/gm, by)
 
-function describeEntry({ statement, parameters, milliseconds, rows }: LogEntry): string {
-  const given = parameters.length === 0 ? '' : `  ${short(JSON.stringify(parameters), 60)}`
-  return `${milliseconds.toFixed(2).padStart(6)} ms ${String(rows).padStart(4)} rows  ${short(statement, 300)}${given}`
+/** One line for each statement; the same one many times in a row is one line, with the sums. */
+function describeLog(log: readonly LogEntry[]): string[] {
+  const groups: (LogEntry & { times: number })[] = []
+  for (const entry of log) {
+    const last = groups.at(-1)
+    if (last?.statement !== entry.statement) groups.push({ ...entry, times: 1 })
+    else {
+      const milliseconds = last.milliseconds + entry.milliseconds
+      groups[groups.length - 1] = {
+        ...last,
+        milliseconds,
+        rows: last.rows + entry.rows,
+        times: last.times + 1,
+      }
+    }
+  }
+  return groups.map(({ statement, parameters, milliseconds, rows, times }) => {
+    const given = parameters.length === 0 ? '' : `  ${short(JSON.stringify(parameters), 60)}`
+    const costs = `${milliseconds.toFixed(2).padStart(6)} ms ${String(rows).padStart(4)} rows`
+    return `${costs}  ${times > 1 ? `${times} times ` : ''}${short(statement, 300)}${given}`
+  })
 }
 
 const short = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text)
