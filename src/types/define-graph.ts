@@ -3,7 +3,7 @@ import type { DbMembers, TransactionMembers } from './db.js'
 import type { Inverses } from './ends.js'
 import type { AnyGraph, Graph } from './graph.js'
 import type { SystemFieldsOf } from './members.js'
-import type { AnyArray, AnyEnd, AnyObject, AnyThrough, Shape, Spec } from './spec.js'
+import type { AnyArray, AnyAssociation, AnyObject, AnyThrough, Shape, Spec } from './spec.js'
 import type { ValueOf } from './utility.js'
 
 /** Names that `db` has for itself. */
@@ -19,7 +19,7 @@ type ShapeFaults<M extends Models, Place extends string, S extends Shape> = Valu
   [K in keyof S & string]: MemberFault<M, `${Place}.${K}`, S[K][Spec]>
 }>
 
-type MemberFault<M extends Models, Place extends string, S> = S extends Linked
+type MemberFault<M extends Models, Place extends string, S> = S extends AnyAssociation
   ?
       | TargetFault<M, Place, S['to'], S['inverse']>
       | (S extends AnyThrough ? ThroughFault<M, Place, S['through']> : never)
@@ -28,10 +28,6 @@ type MemberFault<M extends Models, Place extends string, S> = S extends Linked
     : S extends AnyArray
       ? MemberFault<M, Place, S['item'][Spec]>
       : never
-
-interface Linked extends AnyEnd {
-  readonly inverse: string
-}
 
 type TargetFault<M extends Models, Place extends string, To, Inverse extends string> = To extends keyof M &
   string
@@ -61,11 +57,12 @@ type ThroughFault<M extends Models, Place extends string, Through extends string
 
 type NameFault<N> = N extends Reserved & string ? Fault<`'${N}' is a name of the database itself`> : never
 
+/** What each model has to be: itself where it has no fault, and what it is not where it has. */
 type CheckedModels<M extends Models> = {
-  readonly [N in keyof M & string]: [NameFault<N> | ShapeFaults<M, N, M[N][Spec]['shape']>] extends [never]
-    ? unknown
-    : NameFault<N> | ShapeFaults<M, N, M[N][Spec]['shape']>
+  readonly [N in keyof M & string]: Unless<NameFault<N> | ShapeFaults<M, N, M[N][Spec]['shape']>>
 }
+
+type Unless<F> = [F] extends [never] ? unknown : F
 
 /**
  * Makes the graph of all models, by name, and checks the whole of it: KIN_GRAPH_FAULTS lists every fault with model,

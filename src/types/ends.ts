@@ -1,25 +1,22 @@
 import type { Models } from './any-model.js'
-import type { AnyEnd, AnyThrough, EndSpec, Shape, Spec } from './spec.js'
+import type { AnyAssociation, AnyThrough, EndSpec, Shape, Spec } from './spec.js'
 import type { Intersect, ValueOf } from './utility.js'
 
 /** Payload fields of pairs that are records of a declared model: its members without the two references. */
-export type ThroughPayload<M, From, S extends AnyThrough> = S['through'] extends infer Through extends keyof M
-  ? M[Through] extends { readonly [spec in Spec]: { readonly shape: infer J extends Shape } }
-    ? {
-        readonly [
-          K in keyof J as K extends 'id' | S['near'] | S['far']
-            ? never
-            : PayloadKey<
-                K,
-                J[K][Spec],
-                ([S['near']] extends [never] ? From : never) | ([S['far']] extends [never] ? S['to'] : never)
-              >
-        ]: J[K]
-      }
-    : {}
+export type ThroughPayload<M extends Models, From, S extends AnyThrough> = S['through'] extends keyof M
+  ? PairFields<M[S['through']][Spec]['shape'], 'id' | S['near'] | S['far'], UnnamedSides<From, S>>
   : {}
 
-/** Lists have no place in a payload, and the two references are found by their targets unless they are named. */
+type PairFields<S extends Shape, Named, Sides> = {
+  readonly [K in keyof S as K extends Named ? never : PayloadKey<K, S[K][Spec], Sides>]: S[K]
+}
+
+/** Targets of the references that are not named: they are found by what they refer to. */
+type UnnamedSides<From, S extends AnyThrough> =
+  | ([S['near']] extends [never] ? From : never)
+  | ([S['far']] extends [never] ? S['to'] : never)
+
+/** Lists have no place in a payload, nor have the two references. */
 type PayloadKey<K, S, Sides> = S extends {
   readonly family: 'end'
   readonly to: infer To
@@ -32,12 +29,12 @@ type PayloadKey<K, S, Sides> = S extends {
       : K
   : K
 
-/** An association that makes an end on its target. */
-interface Inverted extends AnyEnd {
-  readonly inverse: string
-}
-
-type InverseEnd<M, From extends string, Field extends string, S extends Inverted> = 'many' extends S['traits']
+type InverseEnd<
+  M extends Models,
+  From extends string,
+  Field extends string,
+  S extends AnyAssociation,
+> = 'many' extends S['traits']
   ? EndSpec<
       `${From}.${Field}`,
       From,
@@ -54,8 +51,8 @@ type InverseEnd<M, From extends string, Field extends string, S extends Inverted
     >
 
 /** One model's declared inverses, each as `{ [target]: { [inverse]: End } }`. */
-type InversesFrom<M, From extends string, S extends Shape> = ValueOf<{
-  [K in keyof S & string]: S[K][Spec] extends infer A extends Inverted
+type InversesFrom<M extends Models, From extends string, S extends Shape> = ValueOf<{
+  [K in keyof S & string]: S[K][Spec] extends infer A extends AnyAssociation
     ? [A['inverse']] extends [never]
       ? never
       : { readonly [To in A['to']]: { readonly [I in A['inverse']]: InverseEnd<M, From, K, A> } }

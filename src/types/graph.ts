@@ -35,6 +35,4 @@ export type ModelSpecOf<G extends AnyGraph, N> = N extends keyof G[Spec]['models
 export type IdOf<G extends AnyGraph, N> = N extends keyof G[Spec]['ids'] ? G[Spec]['ids'][N] : string | number
 
 /** Stands for the graph where only one model is known: ids of other models may be of any kind. */
-export interface UnknownGraph extends AnyGraph {
-  readonly [spec]: AnyGraph[Spec] & { readonly ids: { readonly [name: string]: string | number } }
-}
+export type UnknownGraph = AnyGraph

@@ -1,7 +1,7 @@
-import type { AnyModelSpec, SystemOption } from './any-model.js'
+import type { AnyModelSpec, Models, SystemOption } from './any-model.js'
 import type { ThroughPayload } from './ends.js'
 import type { AnyGraph, ModelSpecOf } from './graph.js'
-import type { AnyEnd, AnyThrough, EndSpec, IdSpec, ScalarSpec, Shape, Spec } from './spec.js'
+import type { AnyThrough, EndSpec, IdSpec, ScalarSpec, Shape, Spec } from './spec.js'
 import type { Intersect } from './utility.js'
 
 /** Fields that model options add. */
@@ -18,13 +18,13 @@ interface SystemFields {
 export type SystemFieldsOf<O extends SystemOption> = Intersect<SystemFields[O]>
 
 /** What a model declares. Payloads of declared join models are looked up, as a declaration knows their name only. */
-type Declared<M, N extends string, S extends Shape> = {
-  readonly [K in keyof S & string]: S[K][Spec] extends infer E extends AnyThrough & AnyEnd
+type Declared<M extends Models, N extends string, S extends Shape> = {
+  readonly [K in keyof S & string]: S[K][Spec] extends infer E extends AnyThrough
     ? EndSpec<`${N}.${K}`, E['to'], E['traits'], ThroughPayload<M, N, E>, never>
     : S[K][Spec]
 }
 
-/** The same for a model of which only its declaration is known. */
+/** Everything a record of a declared model has, by name, in graph `G` under the name `N`. */
 export type MembersOf<G extends AnyGraph, N extends string, MS extends AnyModelSpec> = Flat<
   { readonly id: IdSpec<MS['idKind'], MS['id']> } & Declared<G[Spec]['models'], N, MS['shape']> &
     SystemFieldsOf<MS['system']> &

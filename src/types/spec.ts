@@ -218,8 +218,13 @@ export interface AnyEnd {
   readonly back: string
 }
 
-export interface AnyThrough {
-  readonly to: string
+/** A declared end. */
+export interface AnyAssociation extends AnyEnd {
+  readonly inverse: string
+}
+
+/** A declared end whose pairs are records of a declared model. */
+export interface AnyThrough extends AnyAssociation {
   readonly through: string
   readonly near: string
   readonly far: string
