@@ -2,7 +2,7 @@ import { plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import type { Field, Model, Unique } from '../../schema/graph.js'
 import { ByRecord } from '../../ties/by-record.js'
 import { putBack, unset } from '../../ties/cuts.js'
-import { referencesInside } from '../../ties/references.js'
+import { type Place, referencesInside } from '../../ties/references.js'
 import { groupBy } from '../links/group-by.js'
 import { fieldOfSystem } from '../write/system-fields.js'
 import { touch } from '../write/touch.js'
@@ -38,7 +38,7 @@ export async function putBackInto(unit: Unit, model: Model, due: readonly Due[])
     if (!holder || broken.has(entry)) continue
     const what = entry.action === 'unset' ? 'reference' : 'element'
     if (!putBack(holder.row, { ...entry, what })) continue
-    if (what === 'reference' && isTaken(holder.row)) {
+    if (what === 'reference' && isTaken(holder.row, entry.place)) {
       unset(holder.row, entry.place)
       continue
     }
@@ -87,19 +87,19 @@ async function brokenAmong(unit: Unit, due: readonly Due[]): Promise<ReadonlySet
   return new Set(broken.map(({ entry }) => entry))
 }
 
-/** Tells whether a live record has a unique value that another one has, or was given a moment ago (R8). */
+/** Tells whether a live record now has a unique value that another one has, or was given a moment ago (R8). */
 async function uniqueGuard(
   unit: Unit,
   model: Model,
   holders: ReadonlyMap<unknown, Holder>,
   due: readonly Due[],
-): Promise<(row: Row) => boolean> {
+): Promise<(row: Row, changed: Place) => boolean> {
   const deletedAt = fieldOfSystem(model, 'deletedAt')
   const unsets = due.filter(({ action }) => action === 'unset')
-  const names = new Set(unsets.map(({ place }) => place[0] as string))
+  const names = new Set(unsets.map(({ place }) => place.join('.')))
   const guards: { readonly unique: Unique; readonly used: Set<string> }[] = []
   for (const unique of model.uniques) {
-    if (!unique.fields.some((path) => names.has(path.split('.')[0]!))) continue
+    if (!unique.fields.some((path) => names.has(path))) continue
     const wished = new Map([...holders].map(([id, { row }]) => [id, structuredClone(row)]))
     for (const entry of unsets) {
       const row = wished.get(entry.record.id)
@@ -107,9 +107,10 @@ async function uniqueGuard(
     }
     guards.push({ unique, used: new Set(await valuesInUse(unit, model, unique, [...wished.values()])) })
   }
-  return (row) => {
+  return (row, changed) => {
     if (deletedAt && row[deletedAt.name] !== null) return false
-    const keys = guards.map(({ unique, used }) => ({ key: uniqueKey(model, unique, row), used }))
+    const affected = guards.filter(({ unique }) => unique.fields.includes(changed.join('.')))
+    const keys = affected.map(({ unique, used }) => ({ key: uniqueKey(model, unique, row), used }))
     if (keys.some(({ key, used }) => key !== null && used.has(key))) return true
     for (const { key, used } of keys) if (key !== null) used.add(key)
     return false
