@@ -28,8 +28,9 @@ export function bindGraph({ database, graph, busyTimeout, log, close }: Binding)
   const dialect = sqliteDialect(database.exact)
   const writer = new Executor(database.writer, models, log)
   const reader = new Executor(database.reader, models, log)
-  const ground = { executor: writer, queue: database.queue, begin: database.begin, busyTimeout }
-  const shared = database.reader === database.writer ? database.queue : null
+  const { queue, readOnly } = database
+  const ground = { executor: writer, queue, readOnly, busyTimeout }
+  const shared = database.reader === database.writer ? queue : null
   const session = (signal?: AbortSignal): ReaderSession =>
     new ReaderSession(reader, shared, { limit: busyTimeout, signal })
   const unhurried = session()

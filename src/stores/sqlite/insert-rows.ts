@@ -1,4 +1,4 @@
-import type { Executor } from './executor.js'
+import type { Changes } from './drivers/driver.js'
 
 /**
  * Rows in one statement. More make it slower to prepare and hardly faster to run; with few, the statements of all
@@ -8,7 +8,7 @@ const CHUNK = 10
 
 /** Inserts rows, a chunk at a time; see `SqlSession.insert`. */
 export function insertRows(
-  executor: Executor,
+  write: (statement: string, parameters: readonly unknown[]) => Changes,
   statement: (rows: number) => string,
   rows: readonly (readonly unknown[])[],
   assigned: boolean,
@@ -17,7 +17,7 @@ export function insertRows(
   for (let at = 0; at < rows.length; at += CHUNK) {
     const count = Math.min(CHUNK, rows.length - at)
     const parameters = count === 1 ? (rows[at] ?? []) : rows.slice(at, at + count).flat()
-    const { lastInsertRowid } = executor.run('write', statement(count), parameters)
+    const { lastInsertRowid } = write(statement(count), parameters)
     // Within one statement, and with one writer at a time, AUTOINCREMENT counts on without gaps.
     if (assigned) for (let back = count - 1; back >= 0; back--) ids.push(Number(lastInsertRowid) - back)
   }

@@ -20,8 +20,6 @@ export interface Database {
   readonly version: string
   /** SQLite takes numbers out of JSON as they are (3.53 and newer) */
   readonly exact: boolean
-  /** statements that begin a transaction */
-  readonly begin: readonly string[]
   close(): void
 }
 
@@ -106,7 +104,6 @@ function opened(parts: {
     readOnly,
     version,
     exact: minor >= EXACT,
-    begin: readOnly ? ['begin'] : ['begin immediate', ...deferring(writer)],
     close() {
       shared?.leave()
       for (const channel of new Set([reader, writer])) {
@@ -115,17 +112,4 @@ function opened(parts: {
       }
     },
   }
-}
-
-/** Foreign keys of tables that were made otherwise may be immediate; within a transaction they can be deferred, too. */
-function deferring({ connection }: Channel): readonly string[] {
-  const occurrences = (word: string): string =>
-    `total(length(sql) - length(replace(lower(sql), '${word}', ''))) / ${word.length}`
-  const [all, deferred] =
-    connection
-      .prepare(
-        `select ${occurrences('references')}, ${occurrences('initially deferred')} from sqlite_master where type = 'table'`,
-      )
-      .first([]) ?? []
-  return Number(all) > Number(deferred) ? ['pragma defer_foreign_keys = on'] : []
 }

@@ -1,5 +1,6 @@
 import type { SqlSession } from '../sql/session.js'
-import type { KinshipError } from '../../errors/index.js'
+import { isKinshipError, type KinshipError } from '../../errors/index.js'
+import type { Changes } from './drivers/driver.js'
 import type { Executor } from './executor.js'
 import { insertRows } from './insert-rows.js'
 
@@ -8,6 +9,7 @@ export class TransactionSession implements SqlSession {
   readonly inTransaction = true
   readonly #executor: Executor
   #ended: (() => KinshipError) | null = null
+  #deferred = false
 
   constructor(executor: Executor) {
     this.#executor = executor
@@ -30,7 +32,7 @@ export class TransactionSession implements SqlSession {
   }
 
   run(statement: string, parameters: readonly unknown[]): number {
-    return Number(this.#live().run('write', statement, parameters).changes)
+    return Number(this.#write(statement, parameters).changes)
   }
 
   insert(
@@ -38,7 +40,7 @@ export class TransactionSession implements SqlSession {
     rows: readonly (readonly unknown[])[],
     assigned: string | null,
   ): readonly unknown[] {
-    return insertRows(this.#live(), statement, rows, assigned !== null)
+    return insertRows((text, parameters) => this.#write(text, parameters), statement, rows, assigned !== null)
   }
 
   /** From now on every call fails: the connection may be in somebody else's transaction. */
@@ -46,8 +48,27 @@ export class TransactionSession implements SqlSession {
     this.#ended ??= reason
   }
 
+  /**
+   * Foreign keys of tables that were made otherwise may be immediate. The first that does not hold yet defers all of them
+   * to the commit; not before, because the pragma makes SQLite prepare every statement anew.
+   */
+  #write(statement: string, parameters: readonly unknown[]): Changes {
+    const executor = this.#live()
+    try {
+      return executor.run('write', statement, parameters)
+    } catch (error) {
+      if (this.#deferred || !isForeignKey(error)) throw error
+      this.#deferred = true
+      executor.run('write', 'pragma defer_foreign_keys = on', [])
+      return executor.run('write', statement, parameters)
+    }
+  }
+
   #live(): Executor {
     if (this.#ended !== null) throw this.#ended()
     return this.#executor
   }
 }
+
+const isForeignKey = (error: unknown): boolean =>
+  isKinshipError(error, 'KIN_STORE_FAILED') && error.details.driverCode === 'SQLITE_CONSTRAINT_FOREIGNKEY'

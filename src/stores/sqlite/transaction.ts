@@ -10,8 +10,7 @@ import type { WriterQueue } from './writer-queue.js'
 export interface TransactionGround {
   readonly executor: Executor
   readonly queue: WriterQueue
-  /** statements that begin a transaction */
-  readonly begin: readonly string[]
+  readonly readOnly: boolean
   /** how long to wait for another process, in milliseconds */
   readonly busyTimeout: number
 }
@@ -28,12 +27,11 @@ export async function runTransaction<T>(
   const turn = queue.take(signal)
   if (turn !== undefined) await turn
   try {
-    const [begin = '', ...more] = ground.begin
+    const begin = ground.readOnly ? 'begin' : 'begin immediate'
     const begun = whenFree(() => executor.run('begin', begin, []), patience)
     if (begun instanceof Promise) await begun
     const session = new TransactionSession(executor)
     try {
-      for (const statement of more) executor.run('begin', statement, [])
       throwIfAborted(signal)
       const result = await limited(session, options, body(session))
       session.end(ended)

@@ -16,7 +16,7 @@ export async function adopted(graph: Graph, ...statements: string[]) {
     store.transaction({}, async (session) =>
       (session.native as { prepare(text: string): { all(): unknown[] } }).prepare(statement).all(),
     )
-  return { store, rows, run: (...more: string[]) => run(store, more) }
+  return { file, store, rows, run: (...more: string[]) => run(store, more) }
 }
 
 async function run(store: BoundStore, statements: readonly string[]) {

@@ -3,9 +3,9 @@ import { codecs } from '../../../src/schema/codecs.js'
 import { defineGraph } from '../../../src/schema/define-graph.js'
 import { k } from '../../../src/schema/k.js'
 import type { Filter } from '../../../src/store/filter.js'
-import { create, modelOf, readAll, record } from './raw.js'
-
+import { testStore } from '../../helpers/sqlite.js'
 import { adopted, words } from './adopted.js'
+import { create, insert, modelOf, readAll, record } from './raw.js'
 
 describe('sync on a database that was made otherwise', () => {
   test('what exists and does not fit is named, with what to do', async () => {
@@ -114,22 +114,55 @@ describe('sync on a database that was made otherwise', () => {
     expect((await store.sync({})).created).toEqual(['index a_b_a_b_unique', 'index a_b_b_index'])
   })
 
-  test('immediate foreign keys of an adopted database are deferred within transactions', async () => {
+  describe('immediate foreign keys', () => {
     const graph = defineGraph({
       parent: k.model({ id: k.id.string() }),
       child: k.model({ id: k.id.string(), parent: k.one('parent', { inverse: 'children' }) }),
     })
-    const { store } = await adopted(
-      graph,
-      'create table parent (id text not null primary key)',
-      'create table child (id text not null primary key, parent text not null references parent(id))',
-    )
-    await store.transaction({}, async (session) => {
-      const native = session.native as { exec(text: string): void }
-      native.exec(`insert into child values ('c', 'p')`)
-      native.exec(`insert into parent values ('p')`)
+    const open = async () => {
+      const statements: string[] = []
+      const { file } = await adopted(
+        graph,
+        'create table parent (id text not null primary key)',
+        'create table child (id text not null primary key, parent text not null references parent(id))',
+      )
+      const logged = await testStore({ file }).bind(graph, {
+        log: ({ statement }) => statements.push(statement.replace(/ .*/, '')),
+      })
+      return { logged, statements }
+    }
+    const parent = modelOf(graph, 'parent')
+    const child = modelOf(graph, 'child')
+
+    test('are deferred within transactions, from the first that does not hold', async () => {
+      const { logged, statements } = await open()
+      await logged.transaction({}, async (session) => {
+        await insert(logged, session, child, [
+          { id: 'c', parent: 'p' },
+          { id: 'd', parent: 'p' },
+        ])
+        await insert(logged, session, child, [{ id: 'e', parent: 'p' }])
+        await insert(logged, session, parent, [{ id: 'p' }])
+      })
+      expect(statements).toEqual(['begin', 'insert', 'pragma', 'insert', 'insert', 'insert', 'commit'])
+      expect(await readAll(logged, child)).toHaveLength(3)
     })
-    expect(await readAll(store, modelOf(graph, 'child'))).toEqual([{ id: 'c', parent: 'p' }])
+
+    test('must hold in the end', async () => {
+      const { logged } = await open()
+      const broken = logged.transaction({}, async (session) =>
+        await insert(logged, session, child, [{ id: 'c', parent: 'p' }]),
+      )
+      await expect(broken).rejects.toMatchObject({ code: 'KIN_STORE_FAILED' })
+      expect(await readAll(logged, child)).toEqual([])
+    })
+
+    test('cost nothing where they hold', async () => {
+      const { logged, statements } = await open()
+      await create(logged, parent, { id: 'p' })
+      await create(logged, child, { id: 'c', parent: 'p' })
+      expect(statements).toEqual(['begin', 'insert', 'commit', 'begin', 'insert', 'commit'])
+    })
   })
 
   test('an adopted table with codecs is read and written as it is', async () => {
