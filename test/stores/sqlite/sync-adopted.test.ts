@@ -151,7 +151,7 @@ describe('sync on a database that was made otherwise', () => {
     test('must hold in the end', async () => {
       const { logged } = await open()
       const broken = logged.transaction({}, async (session) =>
-        await insert(logged, session, child, [{ id: 'c', parent: 'p' }]),
+        insert(logged, session, child, [{ id: 'c', parent: 'p' }]),
       )
       await expect(broken).rejects.toMatchObject({ code: 'KIN_STORE_FAILED' })
       expect(await readAll(logged, child)).toEqual([])
