@@ -34,6 +34,8 @@ export interface Start {
   readonly model: Model
   readonly ids: readonly unknown[]
   readonly outcome: Outcome
+  /** soft-deleted before, as the others are not */
+  readonly buried?: boolean
 }
 
 /** What is found on the way; a later level may still change what becomes of a holder, so it is sorted out at the end. */
@@ -56,8 +58,8 @@ export function* closureOf(starts: readonly Start[], watch: (size: number) => vo
     orphans: [],
     exhumed: new ByRecord(),
   }
-  for (const { model, ids, outcome } of starts) {
-    const fate: Fate = { outcome, via: null, level: 0 }
+  for (const { model, ids, outcome, buried = false } of starts) {
+    const fate: Fate = { outcome, via: null, level: 0, buried }
     for (const id of ids) reach(walk, model, id, fate)
   }
   while (walk.next.size > 0) {

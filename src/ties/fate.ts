@@ -21,6 +21,8 @@ export interface Fate {
   readonly via: Via | null
   /** steps from what the caller named */
   readonly level: number
+  /** the caller named it as a record that is soft-deleted */
+  readonly buried?: boolean
 }
 
 export type Fates = Pick<ByRecord<Fate>, 'get' | 'of' | 'models' | 'size'>
@@ -38,9 +40,9 @@ export interface Tied {
 export const outgrows = (outcome: Outcome, before: Outcome | undefined): boolean =>
   before === undefined || (before === 'soft' && outcome === 'strong')
 
-/** A hard delete alone reaches records that were soft-deleted before (R24). */
-export const reachesBuried = ({ outcome, via }: Fate): boolean =>
-  outcome === 'strong' && (via === null || via.outcome === 'strong')
+/** Records that were soft-deleted before are reached by a hard delete alone (R24), and where the caller means them. */
+export const reachesBuried = ({ outcome, via, buried }: Fate): boolean =>
+  outcome === 'strong' && (via === null ? buried === true : via.outcome === 'strong')
 
 /** Of two ways to reach one record in one step, the one that says more. */
 export const surpasses = (fate: Fate, other: Fate | undefined): boolean =>

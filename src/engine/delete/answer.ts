@@ -6,8 +6,8 @@ import { pairsOf } from '../links/pairs-of.js'
 import { fieldOfSystem } from '../write/system-fields.js'
 import type { Unit } from '../write/unit.js'
 import { chunks } from './chunks.js'
-import { embeddedPairs } from './embedded-pairs.js'
-import { takenAmong } from './taken.js'
+import { embeddedPairs } from './embedded/embedded-pairs.js'
+import { takenAmong } from './restore/taken.js'
 
 /** Runs a pure computation: every question is answered with a statement for each chunk of the ids it asks about. */
 export async function answer<R>(unit: Unit, ask: Ask<R>): Promise<R> {

@@ -1,9 +1,10 @@
 import { fixed, slot, within } from '../../plan/conditions.js'
 import type { Model } from '../../schema/graph.js'
 import type { Change } from '../../store/write.js'
+import { groupBy } from '../links/group-by.js'
 import { idOf } from '../links/id-of.js'
 import { fieldOfSystem } from '../write/system-fields.js'
-import { touch } from '../write/touch.js'
+import { touches } from '../write/touch.js'
 import type { Unit } from '../write/unit.js'
 import { chunks } from './chunks.js'
 
@@ -29,19 +30,24 @@ async function mark(
   values: readonly [Date, string] | null,
 ): Promise<void> {
   for (const chunk of chunks(ids)) {
-    await unit.write(
-      `delete:mark:${model.name}:${values !== null}`,
-      () => ({
-        model,
-        where: within(idOf(model), slot(0)),
-        changes: (['deletedAt', 'deletedBy'] as const).map((system, at): Change => {
-          const field = fieldOfSystem(model, system)!
-          const value = values === null ? fixed(null) : slot(at + 1)
-          return { at: { path: [field.name], field }, op: 'set', value }
-        }),
-      }),
-      [chunk, ...(values ?? [])],
-    )
-    await touch(unit, model, chunk)
+    const untouched = new Set(unit.untouched(model, chunk))
+    for (const [touching, same] of groupBy(chunk, (id) => untouched.has(id))) {
+      await unit.write(
+        `delete:mark:${model.name}:${values !== null}:${touching}`,
+        () => {
+          const changes = marks(model, values !== null)
+          if (touching) changes.push(...touches(model, 1))
+          return { model, where: within(idOf(model), slot(0)), changes }
+        },
+        [same, unit.now, ...(values ?? [])],
+      )
+    }
   }
 }
+
+const marks = (model: Model, isDeleted: boolean): Change[] =>
+  (['deletedAt', 'deletedBy'] as const).map((system, index) => {
+    const field = fieldOfSystem(model, system)!
+    const value = isDeleted ? slot(index + 2) : fixed(null)
+    return { at: { path: [field.name], field }, op: 'set', value }
+  })

@@ -1,7 +1,7 @@
 import { type ErrorId, fail } from '../../errors/index.js'
 import { plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import { refuseValue } from '../../plan/refuse-value.js'
-import { visible } from '../../plan/visibility.js'
+import { isScoped, visible } from '../../plan/visibility.js'
 import type { Model } from '../../schema/graph.js'
 import { Flaw } from '../../schema/values/flaw.js'
 import { normaliserOf } from '../../schema/values/normaliser-of.js'
@@ -31,7 +31,7 @@ export function readChoice(model: Model, { ids, where }: { ids?: unknown; where?
   return { ids: [...new Set(ids.map((id, at) => readId(model, id, `ids[${at}]`)))], where }
 }
 
-/** The ids of the records that are chosen. @throws KIN_NOT_FOUND where one that is named is absent or hidden (R37) */
+/** The ids of the records that are chosen; whether those that are named exist is seen when they are locked. @throws KIN_NOT_FOUND */
 export async function chooseRoots(
   unit: Unit,
   model: Model,
@@ -39,7 +39,7 @@ export async function chooseRoots(
 ): Promise<readonly unknown[]> {
   const matching = ids === null || where !== undefined ? await idsThatMatch(unit, model, where ?? {}) : null
   if (ids === null) return matching!
-  await requireVisible(unit, model, ids, 'exclude')
+  await requireInSight(unit, model, ids)
   if (matching === null) return ids
   const wanted = new Set(matching)
   return ids.filter((id) => wanted.has(id))
@@ -50,21 +50,18 @@ async function idsThatMatch(unit: Unit, model: Model, where: unknown): Promise<r
   return rows.map((row) => row['id'])
 }
 
-/** @throws KIN_NOT_FOUND */
-export async function requireVisible(
-  unit: Unit,
-  model: Model,
-  ids: readonly unknown[],
-  deleted: 'exclude' | 'include',
-): Promise<void> {
+/** Records outside of the caller's scope are not there for it. @throws KIN_NOT_FOUND */
+export async function requireInSight(unit: Unit, model: Model, ids: readonly unknown[]): Promise<void> {
   const { visibility } = unit.context
+  // Whether they are stored and live, the closure asks anyway.
+  if (!isScoped(visibility, model)) return
   const missing = new Set(ids)
   for (const chunk of chunks(ids)) {
     const { rows } = await unit.read(
-      `delete:visible:${model.name}:${deleted}:${visibility.key}`,
+      `delete:visible:${model.name}:${visibility.key}`,
       () => {
         const id = idOf(model)
-        const scope = visible(visibility, model, deleted)
+        const scope = visible(visibility, model, 'include')
         return plainRead(plainNode(model, [id], within(id, slot(visibility.values.length)), { scope }))
       },
       [...visibility.values, chunk],

@@ -6,8 +6,8 @@ import type { Unit } from '../write/unit.js'
 import { answer } from './answer.js'
 import { refuseMissing } from './choose-roots.js'
 import { execute } from './execute.js'
-import { blockersOf } from './met-holders.js'
-import { reachedRecords, summaryOf, withMethods } from './report.js'
+import { blockersOf } from './report/met-holders.js'
+import { reachedRecords, summaryOf, withMethods } from './report/report.js'
 import { requireClosureInScope } from './require-within-scope.js'
 
 /**

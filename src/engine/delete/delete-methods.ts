@@ -3,7 +3,7 @@ import type { EngineContext } from '../context.js'
 import { deleteMany, type DeleteManyChoice, deleteOne, type DeleteOptions } from './delete.js'
 import { planDelete, type PlanOptions } from './plan-delete.js'
 import { purgeModel, type PurgeOptions } from './purge.js'
-import { restore, type RestoreOptions } from './restore.js'
+import { restore, type RestoreOptions } from './restore/restore.js'
 
 /** The deleting part of a repository; `Repository` in the types documents each. */
 export function deleteMethods(context: EngineContext, model: Model) {

@@ -8,7 +8,7 @@ import { checkOptions, refuseArgument } from '../write/check-options.js'
 import { runPrepared } from '../write/run-unit.js'
 import { type Choice, chooseRoots, readChoice, readId } from './choose-roots.js'
 import { carryOut, close } from './close.js'
-import { describePlan } from './describe-plan.js'
+import { describePlan } from './report/describe-plan.js'
 
 export interface DeleteOptions {
   readonly hard?: boolean | undefined

@@ -7,7 +7,7 @@ import { makeUnit } from '../write/make-unit.js'
 import { type Choice, chooseRoots, readChoice, readId } from './choose-roots.js'
 import { close } from './close.js'
 import { startAt } from './delete.js'
-import { describePlan } from './describe-plan.js'
+import { describePlan } from './report/describe-plan.js'
 
 export interface PlanOptions {
   readonly hard?: boolean | undefined

@@ -11,7 +11,7 @@ import { runPrepared } from '../write/run-unit.js'
 import { fieldOfSystem } from '../write/system-fields.js'
 import type { Unit } from '../write/unit.js'
 import { carryOut, close } from './close.js'
-import { deletionsBefore, removeDeletions } from './deletions.js'
+import { deletionsBefore, removeDeletions } from './journal/deletions.js'
 
 export interface PurgeOptions {
   readonly before: Date
@@ -79,7 +79,7 @@ async function purgeBefore(unit: Unit, before: Date, only: Model | null): Promis
   const starts: Start[] = []
   for (const model of models) {
     if (model.softDelete)
-      starts.push({ model, ids: await deletedBefore(unit, model, before), outcome: 'strong' })
+      starts.push({ model, ids: await deletedBefore(unit, model, before), outcome: 'strong', buried: true })
   }
   const closure = await close(unit, starts)
   // A deletion marks all its records at one moment, so nothing of these is left to be restored; first, because then there is

@@ -4,7 +4,7 @@ import { pairsOf } from '../links/pairs-of.js'
 import { touch } from '../write/touch.js'
 import type { Unit } from '../write/unit.js'
 import { chunks } from './chunks.js'
-import type { JournalWriter } from './journal.js'
+import type { JournalWriter } from './journal/journal.js'
 
 /** Unsets top-level references (weak ties); those to soft-deleted targets are written down (R23). @returns how many */
 export async function unsetReferences(

@@ -1,9 +1,9 @@
 /** Putting back what was taken out of live records for the sake of records that return (R26). */
-import { ByRecord } from '../../ties/by-record.js'
-import type { Restoration } from '../../ties/restoration.js'
-import { groupBy } from '../links/group-by.js'
-import type { Unit } from '../write/unit.js'
-import { entriesOf, removeEntriesOf, type StoredEntry } from './journal.js'
+import { ByRecord } from '../../../ties/by-record.js'
+import type { Restoration } from '../../../ties/restoration.js'
+import { groupBy } from '../../links/group-by.js'
+import type { Unit } from '../../write/unit.js'
+import { entriesOf, removeEntriesOf, type StoredEntry } from '../journal/journal.js'
 import { liveAmong } from './live-among.js'
 import { type Due, putBackInto } from './put-back.js'
 

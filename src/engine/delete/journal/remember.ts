@@ -1,14 +1,14 @@
 /** What a delete writes down so that soft deletes, this one and earlier ones, can be undone exactly (R26). */
-import type { Edge, Model } from '../../schema/graph.js'
-import { ByRecord, type Named } from '../../ties/by-record.js'
-import type { Closure } from '../../ties/closure.js'
-import { type Lineage, newLineage, oldLineage } from '../../ties/lineage.js'
-import type { Heir } from '../../ties/restoration.js'
-import type { Unit } from '../write/unit.js'
-import { answer } from './answer.js'
-import { chunks } from './chunks.js'
+import type { Edge, Model } from '../../../schema/graph.js'
+import { ByRecord, type Named } from '../../../ties/by-record.js'
+import type { Closure } from '../../../ties/closure.js'
+import { type Lineage, newLineage, oldLineage } from '../../../ties/lineage.js'
+import type { Heir } from '../../../ties/restoration.js'
+import type { Unit } from '../../write/unit.js'
+import { answer } from '../answer.js'
+import { chunks } from '../chunks.js'
 import { addDeletion, readRoots, rootsFrom, writeRoots } from './deletions.js'
-import { idsThatGo } from './ids-by-outcome.js'
+import { idsThatGo } from '../ids-by-outcome.js'
 import { entriesOf, forgetRecords, JournalWriter, removeEntriesOf, type StoredEntry } from './journal.js'
 
 /** Runs while everything is still there. */

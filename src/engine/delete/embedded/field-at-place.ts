@@ -1,5 +1,5 @@
-import type { Field, Model } from '../../schema/graph.js'
-import type { Place } from '../../ties/references.js'
+import type { Field, Model } from '../../../schema/graph.js'
+import type { Place } from '../../../ties/references.js'
 
 /** The field of what stands at a place of a record: an element's for a place that ends in an index. */
 export function fieldAtPlace(model: Model, place: Place): Field {

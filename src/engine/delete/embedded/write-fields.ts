@@ -1,8 +1,8 @@
-import { slot, within } from '../../plan/conditions.js'
-import type { Field, Model } from '../../schema/graph.js'
-import type { Row } from '../../ties/references.js'
-import { idOf } from '../links/id-of.js'
-import type { Unit } from '../write/unit.js'
+import { slot, within } from '../../../plan/conditions.js'
+import type { Field, Model } from '../../../schema/graph.js'
+import type { Row } from '../../../ties/references.js'
+import { idOf } from '../../links/id-of.js'
+import type { Unit } from '../../write/unit.js'
 
 /** Sets whole fields of records to the same values. */
 export async function writeFields(

@@ -1,6 +1,6 @@
-import type { Model } from '../../schema/graph.js'
-import type { Fate, Fates, Outcome } from '../../ties/fate.js'
-import type { IdsByModel, ReachedRecord } from '../../types/reports.js'
+import type { Model } from '../../../schema/graph.js'
+import type { Fate, Fates, Outcome } from '../../../ties/fate.js'
+import type { IdsByModel, ReachedRecord } from '../../../types/reports.js'
 
 type Id = string | number
 

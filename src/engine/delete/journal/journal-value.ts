@@ -1,5 +1,5 @@
-import type { Field } from '../../schema/graph.js'
-import { type Row } from '../../ties/references.js'
+import type { Field } from '../../../schema/graph.js'
+import { type Row } from '../../../ties/references.js'
 
 /** A stored value as JSON, and back: what the journal keeps of an embedded element, and unique values as text. */
 export function toJournal(field: Field, value: unknown): unknown {

@@ -1,23 +1,23 @@
-import { type ErrorId, fail } from '../../errors/index.js'
-import type { Model } from '../../schema/graph.js'
-import type { Named } from '../../ties/by-record.js'
-import { records } from '../../ties/question.js'
-import { type Heir, type Restoration, restorationOf } from '../../ties/restoration.js'
-import { rootsAbove } from '../../ties/roots-above.js'
-import type { RestoreReport } from '../../types/reports.js'
-import type { EngineContext } from '../context.js'
-import { checkOptions } from '../write/check-options.js'
-import { runPrepared } from '../write/run-unit.js'
-import type { Unit } from '../write/unit.js'
-import { answer } from './answer.js'
-import { unbury } from './bury.js'
-import { readId, refuseMissing, requireVisible } from './choose-roots.js'
-import { beforeRestore } from './delete-hooks.js'
-import { readRoots, removeDeletions, type Roots, writeRoots } from './deletions.js'
-import { entriesOf } from './journal.js'
+import { type ErrorId, fail } from '../../../errors/index.js'
+import type { Model } from '../../../schema/graph.js'
+import type { Named } from '../../../ties/by-record.js'
+import { records } from '../../../ties/question.js'
+import { type Heir, type Restoration, restorationOf } from '../../../ties/restoration.js'
+import { rootsAbove } from '../../../ties/roots-above.js'
+import type { RestoreReport } from '../../../types/reports.js'
+import type { EngineContext } from '../../context.js'
+import { checkOptions } from '../../write/check-options.js'
+import { runPrepared } from '../../write/run-unit.js'
+import type { Unit } from '../../write/unit.js'
+import { answer } from '../answer.js'
+import { unbury } from '../bury.js'
+import { readId, refuseMissing, requireInSight } from '../choose-roots.js'
+import { beforeRestore } from '../delete-hooks.js'
+import { readRoots, removeDeletions, type Roots, writeRoots } from '../journal/deletions.js'
+import { entriesOf } from '../journal/journal.js'
 import { relink } from './relink.js'
-import { countsByModel } from './report.js'
-import { requireIdsInScope } from './require-within-scope.js'
+import { countsByModel } from '../report/report.js'
+import { requireIdsInScope } from '../require-within-scope.js'
 
 export interface RestoreOptions {
   readonly signal?: AbortSignal | undefined
@@ -42,7 +42,7 @@ export function restore(
 }
 
 async function restoreRoot(unit: Unit, root: Named): Promise<RestoreReport> {
-  await requireVisible(unit, root.model, [root.id], 'include')
+  await requireInSight(unit, root.model, [root.id])
   const [stored] = await answer(unit, records(root.model, [root.id], true))
   const { deletion } = stored ?? refuseMissing(root.model, [root.id])
   if (deletion === null) return refuse(root, 'it is not deleted')

@@ -1,10 +1,10 @@
-import { plainNode, plainRead, slot, within } from '../../plan/conditions.js'
-import type { Edge } from '../../schema/graph.js'
-import { always, type Filter } from '../../store/filter.js'
-import type { PairsAnswer } from '../../ties/question.js'
-import { fieldsAround, referencesIn } from '../../ties/references.js'
-import { idOf } from '../links/id-of.js'
-import type { Unit } from '../write/unit.js'
+import { plainNode, plainRead, slot, within } from '../../../plan/conditions.js'
+import type { Edge } from '../../../schema/graph.js'
+import { always, type Filter } from '../../../store/filter.js'
+import type { PairsAnswer } from '../../../ties/question.js'
+import { fieldsAround, referencesIn } from '../../../ties/references.js'
+import { idOf } from '../../links/id-of.js'
+import type { Unit } from '../../write/unit.js'
 
 /**
  * Pairs that are written down inside embedded structures, seen from either end. The records are read as they are, because a

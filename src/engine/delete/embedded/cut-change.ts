@@ -1,7 +1,7 @@
-import { fixed, slot } from '../../plan/conditions.js'
-import type { Edge, Field, Path } from '../../schema/graph.js'
-import type { Filter } from '../../store/filter.js'
-import type { Change, Place } from '../../store/write.js'
+import { fixed, slot } from '../../../plan/conditions.js'
+import type { Edge, Field, Path } from '../../../schema/graph.js'
+import type { Filter } from '../../../store/filter.js'
+import type { Change, Place } from '../../../store/write.js'
 
 /**
  * The change that takes embedded references over an edge out of many records at once; the targets are in slot 1. Null where a

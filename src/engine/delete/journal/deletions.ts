@@ -1,8 +1,8 @@
 /** One record of kinship's own for each deletion that soft-deleted something. */
-import { compare, equals, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
-import type { Model } from '../../schema/graph.js'
-import { ByRecord, type Named } from '../../ties/by-record.js'
-import type { Unit } from '../write/unit.js'
+import { compare, equals, plainNode, plainRead, slot, within } from '../../../plan/conditions.js'
+import type { Model } from '../../../schema/graph.js'
+import { ByRecord, type Named } from '../../../ties/by-record.js'
+import type { Unit } from '../../write/unit.js'
 import { removeJournals } from './journal.js'
 
 /** The records that can be named to undo a deletion (R26). */

@@ -1,6 +1,6 @@
-import type { Model } from '../../schema/graph.js'
-import type { Tied } from '../../ties/fate.js'
-import type { MetHolders } from '../../types/reports.js'
+import type { Model } from '../../../schema/graph.js'
+import type { Tied } from '../../../ties/fate.js'
+import type { MetHolders } from '../../../types/reports.js'
 import { LISTED } from './report.js'
 
 interface Gathering {

@@ -1,7 +1,7 @@
-import { ByRecord } from '../../ties/by-record.js'
-import { records } from '../../ties/question.js'
-import type { Unit } from '../write/unit.js'
-import { answer } from './answer.js'
+import { ByRecord } from '../../../ties/by-record.js'
+import { records } from '../../../ties/question.js'
+import type { Unit } from '../../write/unit.js'
+import { answer } from '../answer.js'
 
 /** The live ones, locked against deleters where the store has locks. */
 export async function liveAmong(unit: Unit, named: ByRecord<true>): Promise<ByRecord<true>> {

@@ -1,13 +1,13 @@
-import { both, isNull, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
-import { deletedAtOf } from '../../plan/visibility.js'
-import type { Field, Model, Unique } from '../../schema/graph.js'
-import type { Filter, Operand } from '../../store/filter.js'
-import type { TakenAnswer } from '../../ties/question.js'
-import { type Row, valueAt } from '../../ties/references.js'
-import { idOf } from '../links/id-of.js'
-import type { Unit } from '../write/unit.js'
-import { chunks } from './chunks.js'
-import { toJournal } from './journal-value.js'
+import { both, isNull, plainNode, plainRead, slot, within } from '../../../plan/conditions.js'
+import { deletedAtOf } from '../../../plan/visibility.js'
+import type { Field, Model, Unique } from '../../../schema/graph.js'
+import type { Filter, Operand } from '../../../store/filter.js'
+import type { TakenAnswer } from '../../../ties/question.js'
+import { type Row, valueAt } from '../../../ties/references.js'
+import { idOf } from '../../links/id-of.js'
+import type { Unit } from '../../write/unit.js'
+import { chunks } from '../chunks.js'
+import { toJournal } from '../journal/journal-value.js'
 
 /** Which of these soft-deleted records have a unique value that a live record has, and of which fields (R8). */
 export async function takenAmong(unit: Unit, model: Model, ids: readonly unknown[]): Promise<TakenAnswer> {

@@ -1,11 +1,11 @@
 /** The journal of soft deletes: what a restore has to know besides what the records say themselves. */
-import { both, compare, equals, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
-import type { Field, Model } from '../../schema/graph.js'
-import type { Named } from '../../ties/by-record.js'
-import type { Place } from '../../ties/references.js'
-import { newObjectId } from '../write/new-id.js'
-import type { Unit } from '../write/unit.js'
-import { fieldAtPlace } from './field-at-place.js'
+import { both, compare, equals, plainNode, plainRead, slot, within } from '../../../plan/conditions.js'
+import type { Field, Model } from '../../../schema/graph.js'
+import type { Named } from '../../../ties/by-record.js'
+import type { Place } from '../../../ties/references.js'
+import { newObjectId } from '../../write/new-id.js'
+import type { Unit } from '../../write/unit.js'
+import { fieldAtPlace } from '../embedded/field-at-place.js'
 import { fromJournal, toJournal } from './journal-value.js'
 
 /** Something taken out of a record that stayed live. */
