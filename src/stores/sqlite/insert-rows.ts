@@ -16,7 +16,8 @@ export function insertRows(
   const ids: number[] = []
   for (let at = 0; at < rows.length; at += CHUNK) {
     const count = Math.min(CHUNK, rows.length - at)
-    const parameters = count === 1 ? (rows[at] ?? []) : rows.slice(at, at + count).flat()
+    const parameters: unknown[] = []
+    for (let row = at; row < at + count; row++) parameters.push(...(rows[row] ?? []))
     const { lastInsertRowid } = write(statement(count), parameters)
     // Within one statement, and with one writer at a time, AUTOINCREMENT counts on without gaps.
     if (assigned) for (let back = count - 1; back >= 0; back--) ids.push(Number(lastInsertRowid) - back)
