@@ -196,13 +196,7 @@ export function completePayload(graph: Graph, end: End, given: Members): Members
 }
 
 /** An id, a record (its `id` counts), `{ $create }`, or an object without `id`, which is created (design §5). */
-function parseTarget(
-  graph: Graph,
-  target: string,
-  value: unknown,
-  path: string,
-  filled?: string,
-): Target {
+function parseTarget(graph: Graph, target: string, value: unknown, path: string, filled?: string): Target {
   if (!isPlain(value)) return { id: idIn(modelOf(graph, target), value, path) }
   if (value['$create'] !== undefined) {
     return { create: parseCreate(graph, target, value['$create'], `${path}.$create`, filled) }

@@ -1,6 +1,6 @@
 /** One write: a draft of the world that replaces it when nothing was refused. */
 import { fail } from '../../errors/index.js'
-import { type Graph, type Id, type Members, type Model, modelOf } from './graph.js'
+import type { Graph, Id, Members, Model } from './graph.js'
 import { shownMembers } from './load.js'
 import { same } from './values.js'
 import { isLive, recordsOf, type Stored, type World } from './world.js'
@@ -72,19 +72,25 @@ function contentOf(world: World, model: Model, stored: Stored): Members {
   return shownMembers(world, model, stored)
 }
 
-/** R8: nulls never collide, and with softDelete only live records do. */
-export function checkUnique(graph: Graph, world: World): void {
-  for (const model of graph.models.values()) {
-    for (const keys of model.uniqueKeys) {
-      const collision = collisionIn(world, model, keys)
-      if (collision !== null) refuseCollision(graph, model, keys, collision)
-    }
-  }
+/** Two live records with the same values of a unique key; `stored` is one of them. */
+interface Collision {
+  readonly model: Model
+  readonly keys: readonly string[]
+  readonly stored: Stored
 }
 
-function collisionIn(world: World, model: Model, keys: readonly string[]): Stored | null {
+/** R8: nulls never collide, and with softDelete only live records do. */
+export function checkUnique(graph: Graph, world: World): void {
+  const [first, ...others] = [...graph.models.values()].flatMap((model) =>
+    model.uniqueKeys.flatMap((keys) => collisionIn(world, model, keys)),
+  )
+  if (first !== undefined) refuseCollision(first, others)
+}
+
+function collisionIn(world: World, model: Model, keys: readonly string[]): Collision[] {
   const live = [...recordsOf(world, model.name).values()].filter(({ deletedAt }) => deletedAt === null)
-  return live.find((stored) => isTaken(world, model, keys, stored)) ?? null
+  const stored = live.find((one) => isTaken(world, model, keys, one))
+  return stored === undefined ? [] : [{ model, keys, stored }]
 }
 
 /** Whether another live record has this record's values of a unique key. */
@@ -98,12 +104,20 @@ export function isTaken(world: World, model: Model, keys: readonly string[], sto
   )
 }
 
-/** R14: from the holder end a taken target of a one-one is a conflict of its own. */
-function refuseCollision(graph: Graph, model: Model, keys: readonly string[], stored: Stored): never {
-  const [only = ''] = keys
-  if (keys.length === 1 && modelOf(graph, model.name).fields[only]?.kind === 'one') {
-    const target = stored.values[only] as Id
-    return fail('KIN_ONE_TAKEN', { details: { association: `${model.name}.${only}`, target } })
+/** The codes of further collisions are the error's `cause`: which comes first depends on the order of statements. */
+function refuseCollision(collision: Collision, others: readonly Collision[]): never {
+  const { model, keys, stored } = collision
+  const cause = others.map(codeOf)
+  if (codeOf(collision) === 'KIN_UNIQUE') {
+    return fail('KIN_UNIQUE', { details: { model: model.name, fields: keys }, cause })
   }
-  return fail('KIN_UNIQUE', { details: { model: model.name, fields: keys } })
+  const [only = ''] = keys
+  const target = stored.values[only] as Id
+  return fail('KIN_ONE_TAKEN', { details: { association: `${model.name}.${only}`, target }, cause })
+}
+
+/** R14: from the holder end a taken target of a one-one is a conflict of its own. */
+function codeOf({ model, keys }: Collision): 'KIN_ONE_TAKEN' | 'KIN_UNIQUE' {
+  const [only = ''] = keys
+  return keys.length === 1 && model.fields[only]?.kind === 'one' ? 'KIN_ONE_TAKEN' : 'KIN_UNIQUE'
 }

@@ -40,7 +40,7 @@ export class OracleModel {
   }
 
   findOne(query: Query = {}): Members | null {
-    return this.find({ ...query, limit: 1 })[0] ?? null
+    return this.find(query)[0] ?? null
   }
 
   findById(id: unknown, query: Query = {}): Members | null {

@@ -1,6 +1,13 @@
 /** Random graphs, as descriptions: legal ones only, small enough that records meet often. */
 import fc from 'fast-check'
-import type { FieldDescription, GraphDescription, IdKind, ModelDescription, Tie } from '../oracle/index.js'
+import type {
+  FieldDescription,
+  GraphDescription,
+  IdKind,
+  ModelDescription,
+  OneDescription,
+  Tie,
+} from '../oracle/index.js'
 
 const NAMES = ['ant', 'bee', 'cat', 'dog'] as const
 
@@ -12,8 +19,18 @@ interface ModelChoice {
   readonly extras: readonly string[]
 }
 
+type Shape =
+  | 'one'
+  | 'one-one'
+  | 'many'
+  | 'many-one-sided'
+  | 'symmetric'
+  | 'elements'
+  | 'members'
+  | 'references'
+
 interface AssociationChoice {
-  readonly shape: 'one' | 'one-one' | 'many' | 'many-one-sided' | 'symmetric' | 'elements'
+  readonly shape: Shape
   readonly from: number
   readonly to: number
   readonly inverse: boolean
@@ -24,18 +41,55 @@ interface AssociationChoice {
   readonly holderTie: number
 }
 
+const EXTRAS: Readonly<Record<string, FieldDescription>> = {
+  slug: { kind: 'string', optional: true, unique: true },
+  rank: { kind: 'integer', optional: true },
+  price: { kind: 'decimal', precision: 10, scale: 2, optional: true },
+  big: { kind: 'bigint', optional: true },
+  flag: { kind: 'boolean', default: false },
+  on: { kind: 'date', optional: true },
+  mood: { kind: 'enum', values: ['low', 'mid', 'top'], default: 'mid' },
+  meta: { kind: 'json', optional: true },
+  bytes: { kind: 'binary', optional: true },
+  secret: { kind: 'string', optional: true, hidden: true },
+  fixed: { kind: 'string', default: 'as it was', immutable: true },
+  tags: { kind: 'array', item: { kind: 'string' } },
+  sizes: { kind: 'array', item: { kind: 'number' }, optional: true },
+  spot: {
+    kind: 'object',
+    fields: {
+      x: { kind: 'integer' },
+      note: { kind: 'string', optional: true },
+      at: { kind: 'date', optional: true },
+    },
+    optional: true,
+  },
+  ratio: { kind: 'number', optional: true },
+}
+
 const modelChoice: fc.Arbitrary<ModelChoice> = fc.record({
   id: fc.constantFrom<IdKind>('string', 'integer', 'objectId', 'uuid'),
   softDelete: fc.boolean(),
   timestamps: fc.boolean(),
   version: fc.boolean(),
-  extras: fc.uniqueArray(fc.constantFrom('slug', 'rank', 'price', 'big', 'flag', 'on', 'mood', 'meta', 'tags', 'spot', 'ratio'), {
-    maxLength: 4,
-  }),
+  extras: fc.uniqueArray(fc.constantFrom(...Object.keys(EXTRAS)), { maxLength: 4 }),
 })
 
+const SHAPES: readonly Shape[] = [
+  'one',
+  'one',
+  'one-one',
+  'many',
+  'many',
+  'many-one-sided',
+  'symmetric',
+  'elements',
+  'members',
+  'references',
+]
+
 const associationChoice: fc.Arbitrary<AssociationChoice> = fc.record({
-  shape: fc.constantFrom('one', 'one', 'one-one', 'many', 'many', 'many-one-sided', 'symmetric', 'elements'),
+  shape: fc.constantFrom(...SHAPES),
   from: fc.nat(NAMES.length - 1),
   to: fc.nat(NAMES.length - 1),
   inverse: fc.boolean(),
@@ -46,22 +100,6 @@ const associationChoice: fc.Arbitrary<AssociationChoice> = fc.record({
   holderTie: fc.nat(5),
 })
 
-const EXTRAS: Readonly<Record<string, FieldDescription>> = {
-  slug: { kind: 'string', optional: true, unique: true },
-  rank: { kind: 'integer', optional: true },
-  price: { kind: 'decimal', precision: 10, scale: 2, optional: true },
-  big: { kind: 'bigint', optional: true },
-  flag: { kind: 'boolean', default: false },
-  on: { kind: 'date', optional: true },
-  mood: { kind: 'enum', values: ['low', 'mid', 'top'], default: 'mid' },
-  meta: { kind: 'json', optional: true },
-  tags: { kind: 'array', item: { kind: 'string' } },
-  spot: { kind: 'object', fields: { x: { kind: 'integer' }, note: { kind: 'string', optional: true } }, optional: true },
-  ratio: { kind: 'number', optional: true },
-}
-
-type MutableModel = Omit<ModelDescription, 'fields'> & { fields: Record<string, FieldDescription> }
-
 export const arbitraryGraph: fc.Arbitrary<GraphDescription> = fc
   .record({
     models: fc.array(modelChoice, { minLength: 1, maxLength: NAMES.length }),
@@ -69,71 +107,120 @@ export const arbitraryGraph: fc.Arbitrary<GraphDescription> = fc
   })
   .map(({ models, associations }) => describe(models, associations))
 
-function describe(models: readonly ModelChoice[], associations: readonly AssociationChoice[]): GraphDescription {
-  const described: MutableModel[] = models.map(({ id, softDelete, timestamps, version, extras }) => ({
-    id,
-    softDelete,
-    timestamps,
-    version,
-    fields: { title: { kind: 'string' }, ...Object.fromEntries(extras.map((name) => [name, EXTRAS[name]!])) },
+type MutableModel = Omit<ModelDescription, 'fields'> & { fields: Record<string, FieldDescription> }
+
+function describe(
+  models: readonly ModelChoice[],
+  associations: readonly AssociationChoice[],
+): GraphDescription {
+  const described: MutableModel[] = models.map(({ extras, ...options }) => ({
+    ...options,
+    fields: {
+      title: { kind: 'string' },
+      ...Object.fromEntries(extras.map((name) => [name, EXTRAS[name]!])),
+    },
   }))
-  associations.forEach((choice, index) => addAssociation(described, choice, index))
+  associations.forEach((choice, index) => {
+    const from = choice.from % models.length
+    const to = choice.shape === 'symmetric' ? from : choice.to % models.length
+    const holder = described[from]!
+    const place = { name: `e${index}`, inverse: `i${index}`, backwards: to < from, target: NAMES[to]! }
+    holder.fields[place.name] = association(choice, place, holder, described[to]!)
+  })
   return { models: Object.fromEntries(described.map((model, index) => [NAMES[index]!, model])) }
 }
 
-function addAssociation(models: MutableModel[], choice: AssociationChoice, index: number): void {
-  const from = choice.from % models.length
-  const to = choice.shape === 'symmetric' ? from : choice.to % models.length
-  const holder = models[from]!
-  const target = NAMES[to]!
-  const name = `e${index}`
-  const inverse = choice.inverse ? { inverse: `i${index}` } : {}
+interface Place {
+  readonly inverse: string
+  readonly target: string
+  /** required references lead backwards only, so that every record can be created */
+  readonly backwards: boolean
+}
+
+function association(
+  choice: AssociationChoice,
+  { inverse, target, backwards }: Place,
+  holder: MutableModel,
+  targetModel: MutableModel,
+): FieldDescription {
+  const onDelete = (['weak', 'dirty', 'restrict'] as const)[choice.tie % 3]!
   const payload = choice.payload
-    ? { payload: { since: { kind: 'integer', default: 7 }, role: { kind: 'string', optional: true } } as const }
+    ? {
+        payload: {
+          since: { kind: 'integer', default: 7 },
+          role: { kind: 'string', optional: true },
+        } as const,
+      }
     : {}
   switch (choice.shape) {
     case 'one':
     case 'one-one': {
-      // Required references lead backwards only, so that every record can be created.
-      const optional = choice.optional || to >= from
-      const ties: Tie[] = ['strong', 'dirty', 'restrict', ...(holder.softDelete ? ['soft' as const] : []), ...(optional ? ['weak' as const] : [])]
+      const optional = choice.optional || !backwards
       const unique = choice.shape === 'one-one'
-      const holderTies = [undefined, undefined, 'strong', ...(models[to]!.softDelete ? ['soft' as const] : [])] as const
+      const holderTies = [
+        undefined,
+        undefined,
+        'strong',
+        ...(targetModel.softDelete ? ['soft'] : []),
+      ] as const
       const onHolderDelete = unique ? holderTies[choice.holderTie % holderTies.length] : undefined
-      holder.fields[name] = {
+      return {
         kind: 'one',
         target,
         optional,
         unique,
-        onDelete: ties[choice.tie % ties.length]!,
-        ...inverse,
-        ...(onHolderDelete === undefined ? {} : { onHolderDelete }),
+        onDelete: tieOf(choice, holder, optional),
+        ...(choice.inverse && { inverse }),
+        ...(onHolderDelete && { onHolderDelete: onHolderDelete as 'strong' | 'soft' }),
       }
-      return
     }
     case 'many':
-      holder.fields[name] = { kind: 'many', target, inverse: `i${index}`, ordered: choice.ordered, ...payload, onDelete: listTie(choice) }
-      return
+      return { kind: 'many', target, inverse, ordered: choice.ordered, ...payload, onDelete }
     case 'many-one-sided':
-      holder.fields[name] = { kind: 'many', target, ordered: choice.ordered, onDelete: listTie(choice) }
-      return
+      return { kind: 'many', target, ordered: choice.ordered, onDelete }
     case 'symmetric':
-      holder.fields[name] = { kind: 'many', target, symmetric: true, ...payload, onDelete: listTie(choice) }
-      return
-    case 'elements': {
-      const ties: Tie[] = ['weak', 'dirty', 'restrict', 'strong', ...(holder.softDelete ? ['soft' as const] : [])]
-      holder.fields[name] = {
+      return { kind: 'many', target, symmetric: true, ...payload, onDelete }
+    case 'elements':
+      return {
         kind: 'array',
         item: {
           kind: 'object',
-          fields: {
-            n: { kind: 'integer' },
-            ref: { kind: 'one', target, optional: choice.optional, onDelete: ties[choice.tie % ties.length]! },
-          },
+          fields: { n: { kind: 'integer' }, ref: reference(choice, target, holder, choice.optional) },
         },
       }
-    }
+    case 'members':
+      return {
+        kind: 'object',
+        optional: choice.ordered,
+        fields: {
+          n: { kind: 'integer' },
+          // A weak tie must have something to take away.
+          ref: reference(choice, target, holder, true),
+        },
+      }
+    case 'references':
+      return { kind: 'array', item: reference(choice, target, holder, false) }
   }
 }
 
-const listTie = ({ tie }: AssociationChoice) => (['weak', 'dirty', 'restrict'] as const)[tie % 3]!
+function reference(
+  choice: AssociationChoice,
+  target: string,
+  holder: MutableModel,
+  optional: boolean,
+): OneDescription {
+  return {
+    kind: 'one',
+    target,
+    optional,
+    onDelete: tieOf(choice, holder, optional || choice.shape !== 'members'),
+  }
+}
+
+/** One of the ties that are legal for a reference. */
+function tieOf({ tie }: AssociationChoice, holder: MutableModel, weak: boolean): Tie {
+  const ties: Tie[] = ['strong', 'dirty', 'restrict']
+  if (holder.softDelete) ties.push('soft')
+  if (weak) ties.push('weak')
+  return ties[tie % ties.length]!
+}

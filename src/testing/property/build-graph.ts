@@ -3,6 +3,7 @@ import { k } from '../../schema/k.js'
 import { defineGraph } from '../../schema/define-graph.js'
 import type { Graph, Layout } from '../../schema/graph.js'
 import type { FieldDescription, GraphDescription, ModelDescription } from '../oracle/index.js'
+import type { LayoutOf } from './variant.js'
 
 /** The vocabulary without its types: a description is known at run time only. */
 type Word = (...given: unknown[]) => Built
@@ -12,8 +13,7 @@ interface Built {
 const words = k as unknown as Built & { readonly id: Built }
 const define = defineGraph as unknown as (models: Record<string, Built>) => Graph
 
-/** @param layoutOf the layout of a `many`, by association name; undefined for the default */
-export function buildGraph(description: GraphDescription, layoutOf: (association: string) => Layout | undefined): Graph {
+export function buildGraph(description: GraphDescription, layoutOf: LayoutOf): Graph {
   return define(
     Object.fromEntries(
       Object.entries(description.models).map(([name, model]) => [name, buildModel(name, model, layoutOf)]),
@@ -21,10 +21,13 @@ export function buildGraph(description: GraphDescription, layoutOf: (association
   )
 }
 
-function buildModel(name: string, model: ModelDescription, layoutOf: (association: string) => Layout | undefined): Built {
+function buildModel(name: string, model: ModelDescription, layoutOf: LayoutOf): Built {
   const shape: Record<string, Built> = { id: words.id[model.id ?? 'objectId']!() }
   for (const [field, described] of Object.entries(model.fields)) {
-    shape[field] = buildField(described, layoutOf(`${name}.${field}`))
+    shape[field] = buildField(
+      described,
+      described.kind === 'many' ? layoutOf(`${name}.${field}`, described) : undefined,
+    )
   }
   const { softDelete = false, timestamps = false, version = false, unique = [] } = model
   return words['model']!(shape, { softDelete, timestamps, version, unique })
@@ -48,7 +51,17 @@ function bare(field: FieldDescription, layout?: Layout): Built {
     }
     case 'many': {
       const { target, inverse, ordered, symmetric, onDelete, payload } = field
-      return words['many']!(target, given({ inverse, ordered: symmetric ? undefined : ordered, symmetric, onDelete, layout, payload: payload && shapeOf(payload) }))
+      return words['many']!(
+        target,
+        given({
+          inverse,
+          ordered: symmetric ? undefined : ordered,
+          symmetric,
+          onDelete,
+          layout,
+          payload: payload && shapeOf(payload),
+        }),
+      )
     }
     case 'object':
       return words['object']!(shapeOf(field.fields))

@@ -1,103 +1,197 @@
 /** What an abstract operation (a kind and a seed) means now, given what the oracle has stored. */
-import type { Call } from './call.js'
-import type { End, RandomData } from './random-data.js'
-import { randomQuery, randomWhere } from './random-query.js'
+import { answered } from './observed.js'
+import { tell } from './ask.js'
+import { type Call, writes } from './call.js'
+import { linkCall, readHandleCall } from './random-link.js'
+import type { RandomData } from './random-data.js'
+import { randomPopulate, randomQuery, randomShape } from './random-query.js'
+import { randomScalar } from './random-scalar.js'
+import { type Query, randomWhere } from './random-where.js'
 
-export const KINDS = ['create', 'createMany', 'update', 'updateMany', 'link', 'link', 'embedded', 'delete', 'deleteMany', 'restore', 'find', 'find', 'read', 'plan'] as const
-export type Kind = (typeof KINDS)[number]
+type Draw = (data: RandomData, model: string) => Call
+
+/** Calls by kind. The name of a kind says what `checkLaw` draws when it is asked for. */
+const draws = {
+  create: (data, model) => ({
+    model,
+    method: 'create',
+    args: [data.record(model), ...sometimes(data, () => written(data, model))],
+  }),
+  createMany: (data, model) => ({
+    model,
+    method: 'createMany',
+    args: [Array.from({ length: data.random.below(4) }, () => data.record(model, 1))],
+  }),
+  update: (data, model) => ({
+    model,
+    method: 'update',
+    args: [data.id(model), data.changes(model), ...sometimes(data, () => updateOptions(data, model))],
+  }),
+  updateMany: (data, model) => ({
+    model,
+    method: 'updateMany',
+    args: [{ where: randomWhere(data, model), data: data.sharedChanges(model) }],
+  }),
+  upsert: (data, model) => upsert(data, model),
+  link: linkCall,
+  embedded: (data, model) => embeddedCall(data, model),
+  delete: (data, model) => ({ model, method: 'delete', args: [data.id(model), hardly(data)] }),
+  deleteMany: (data, model) => ({ model, method: 'deleteMany', args: [deleteChoice(data, model)] }),
+  planned: (data, model) => ({ model, method: 'planned', args: [data.id(model), hardly(data)] }),
+  plan: (data, model) => ({ model, method: 'planDelete', args: [data.id(model), hardly(data)] }),
+  restore: (data, model) => ({ model, method: 'restore', args: [buried(data, model)] }),
+  purge: () => ({ model: '', method: 'purge', args: [{ before: new Date('9999-01-01T00:00:00.000Z') }] }),
+  find: (data, model) => findCall(data, model),
+  walk: (data, model) => {
+    const { limit: _limit, offset: _offset, ...query } = randomQuery(data, model)
+    return { model, method: 'walk', args: [query, 1 + data.random.below(3)] }
+  },
+  stream: (data, model) => ({
+    model,
+    method: 'stream',
+    args: [randomQuery(data, model), { batch: 1 + data.random.below(3) }],
+  }),
+  populate: (data, model) => {
+    const ids = data.random.some([...(data.oracle.world.records[model]?.keys() ?? [])], 4)
+    const records = ids.map((id) => ({ id, own: 'kept' }))
+    return { model, method: 'populate', args: [records, randomPopulate(data, model, 0)] }
+  },
+  read: readHandleCall,
+  transaction: (data) => transactionCall(data),
+} as const satisfies Record<string, Draw>
+
+export type Kind = keyof typeof draws
+
+/** Every kind, those several times that deserve it. */
+export const KINDS: readonly Kind[] = [
+  ...(Object.keys(draws) as Kind[]),
+  'create',
+  'link',
+  'link',
+  'find',
+  'find',
+]
 
 export function randomCall(kind: Kind, data: RandomData): Call {
-  const model = data.model()
+  return (draws[kind] as Draw)(data, data.model())
+}
+
+function sometimes<T>(data: RandomData, make: () => T): T[] {
+  return data.random.chance(0.3) ? [make()] : []
+}
+
+/** The shape of a record that a write returns. */
+function written(data: RandomData, model: string): Query {
+  const { deleted: _deleted, ...shape } = randomShape(data, model, { depth: 1, end: null })
+  return shape
+}
+
+function updateOptions(data: RandomData, model: string): Query {
+  const versioned = data.described(model).version === true && data.random.chance(0.6)
+  return { ...written(data, model), ...(versioned && { ifVersion: 1 + data.random.below(3) }) }
+}
+
+function upsert(data: RandomData, model: string): Call {
   const { random } = data
-  switch (kind) {
-    case 'create':
-      return { model, method: 'create', args: [data.record(model)] }
-    case 'createMany':
-      return { model, method: 'createMany', args: [Array.from({ length: random.below(4) }, () => data.record(model, 1))] }
-    case 'update':
-      return { model, method: 'update', args: [data.id(model), data.changes(model)] }
-    case 'updateMany':
-      return { model, method: 'updateMany', args: [{ where: randomWhere(data, model), data: { title: random.pick(['a', 'B']) } }] }
-    case 'link':
-      return linkCall(data, model)
-    case 'embedded':
-      return embeddedCall(data, model)
-    case 'delete':
-      return { model, method: 'delete', args: [data.id(model), { hard: random.chance(0.4) }] }
-    case 'deleteMany':
-      return { model, method: 'deleteMany', args: [{ where: randomWhere(data, model, 1), hard: random.chance(0.4) }] }
-    case 'restore':
-      return { model, method: 'restore', args: [buried(data, model)] }
-    case 'plan':
-      return { model, method: 'planDelete', args: [data.id(model), { hard: random.chance(0.4) }] }
-    case 'read':
-      return readCall(data, model)
-    case 'find':
-      return random.chance(0.8)
-        ? { model, method: 'find', args: [randomQuery(data, model)] }
-        : { model, method: 'count', args: [{ where: randomWhere(data, model) }] }
-  }
+  const slug = data.described(model).fields['slug']
+  const byId = { id: data.id(model) }
+  const bySlug = slug && 'unique' in slug && slug.unique && { slug: randomScalar(random, slug as never) }
+  const where = bySlug && random.chance(0.6) ? bySlug : byId
+  const plain = (given: Query): Query =>
+    Object.fromEntries(Object.entries(given).filter(([name, value]) => isFlat(data, model, name, value)))
+  const create = plain(data.record(model, 2))
+  if (random.chance(0.5))
+    return {
+      model,
+      method: 'findOrCreate',
+      args: [{ where: randomWhere(data, model), create: data.record(model, 1) }],
+    }
+  if ('id' in where) delete create['id']
+  else delete create['slug']
+  return { model, method: 'upsert', args: [{ where, create, update: plain(data.changes(model)) }] }
+}
+
+/** R33: no nested data. */
+function isFlat(data: RandomData, model: string, name: string, value: unknown): boolean {
+  const field = data.described(model).fields[name]
+  if (name === 'id') return true
+  if (field === undefined || field.kind === 'many') return false
+  return field.kind !== 'one' || typeof value !== 'object' || value === null || !('$create' in value)
+}
+
+const hardly = (data: RandomData): Query => (data.random.chance(0.6) ? {} : { hard: true })
+
+function deleteChoice(data: RandomData, model: string): Query {
+  const { random } = data
+  const ids = () => Array.from({ length: random.below(4) }, () => data.id(model))
+  const choice = random.pick<() => Query>([
+    () => ({ where: randomWhere(data, model, 1) }),
+    () => ({ ids: ids() }),
+    () => ({ ids: ids(), where: randomWhere(data, model, 1) }),
+  ])()
+  return { ...choice, ...hardly(data) }
 }
 
 /** Mostly a record that is soft-deleted. */
 function buried(data: RandomData, model: string): unknown {
-  const stored = [...(data.oracle.world.records[model]?.values() ?? [])].filter((record) => record.deletedAt !== null)
-  return stored.length > 0 && data.random.chance(0.9) ? data.random.pick(stored).id : data.id(model)
+  const stored = [...(data.oracle.world.records[model]?.values() ?? [])]
+  const deleted = stored.filter((record) => record.deletedAt !== null)
+  return deleted.length > 0 && data.random.chance(0.9) ? data.random.pick(deleted).id : data.id(model)
 }
 
-function linkCall(data: RandomData, model: string): Call {
-  const { random } = data
-  const ends = data.ends(model)
-  if (ends.length === 0) return { model, method: 'find', args: [{}] }
-  const end = random.pick(ends)
-  const at = { id: data.id(model), end: end.name, kind: end.many ? 'many' : 'one' } as const
-  if (!end.many) {
-    const target = random.chance(0.25) ? null : data.target(end.target, [], 2, end.fills)
-    return random.chance(0.2)
-      ? { model, at, method: 'create', args: [data.record(end.target, 2, end.fills)] }
-      : { model, at, method: 'set', args: [target] }
-  }
-  return random.pick<() => Call>([
-    () => ({ model, at, method: 'add', args: [data.targets(end), ...payloadArgument(data, end)] }),
-    () => ({ model, at, method: 'add', args: [data.targets(end), ...payloadArgument(data, end)] }),
-    () => ({ model, at, method: 'remove', args: [[data.id(end.target), data.id(end.target)]] }),
-    () => ({ model, at, method: 'set', args: [data.targets(end), ...payloadArgument(data, end)] }),
-    () => ({ model, at, method: 'clear', args: [] }),
-    () => ({ model, at, method: 'create', args: [data.record(end.target, 2, end.fills), ...payloadArgument(data, end)] }),
-    () => end.payload.length > 0
-      ? { model, at, method: 'update', args: [data.id(end.target), data.payload(end.payload)] }
-      : { model, at, method: 'has', args: [data.id(end.target)] },
+function findCall(data: RandomData, model: string): Call {
+  const query = (): Query => randomQuery(data, model)
+  return data.random.pick<() => Call>([
+    () => ({ model, method: 'find', args: [query()] }),
+    () => ({ model, method: 'find', args: [query()] }),
+    () => ({ model, method: 'findOne', args: [query()] }),
+    () => ({ model, method: 'findById', args: [data.id(model), randomShape(data, model)] }),
+    () => ({ model, method: 'count', args: [{ where: randomWhere(data, model), deleted: 'include' }] }),
+    () => ({ model, method: 'exists', args: [{ where: randomWhere(data, model) }] }),
   ])()
 }
 
-const payloadArgument = (data: RandomData, end: End): unknown[] =>
-  end.payload.length > 0 && data.random.chance(0.4) ? [data.payload(end.payload)] : []
-
 function embeddedCall(data: RandomData, model: string): Call {
   const { random } = data
-  const arrays = Object.entries(data.described(model).fields).filter(([, field]) => field.kind === 'array' && field.item.kind === 'object')
-  const [chosen] = random.some(arrays, arrays.length)
-  if (!chosen) return { model, method: 'find', args: [{}] }
-  const [name, field] = chosen
+  const arrays = Object.entries(data.described(model).fields).flatMap(([name, field]) =>
+    field.kind === 'array' && field.item.kind === 'object' ? [{ name, field }] : [],
+  )
+  if (arrays.length === 0) return findCall(data, model)
+  const { name, field } = random.pick(arrays)
   const at = { id: data.id(model), end: name, kind: 'array' } as const
-  if (field.kind !== 'array') return { model, method: 'find', args: [{}] }
-  const where = { n: { $gte: random.below(3) } }
+  const where = random.pick<() => Query>([
+    () => ({ n: { $gte: random.below(3) } }),
+    () => ({ n: random.below(3) }),
+    () => ({ ref: null }),
+    () => ({}),
+  ])()
+  const [one = {}] = data.elements(field) as Query[]
   return random.pick<() => Call>([
     () => ({ model, at, method: 'push', args: [data.elements(field)] }),
-    () => ({ model, at, method: 'update', args: [where, { n: random.below(5) }] }),
+    () => ({ model, at, method: 'update', args: [where, random.chance(0.5) ? { n: random.below(5) } : one] }),
     () => ({ model, at, method: 'remove', args: [where] }),
   ])()
 }
 
-function readCall(data: RandomData, model: string): Call {
-  const ends = data.ends(model)
-  if (ends.length === 0) return { model, method: 'find', args: [{}] }
-  const end = data.random.pick(ends)
-  const at = { id: data.id(model), end: end.name, kind: end.many ? 'many' : 'one' } as const
-  if (!end.many) return { model, at, method: 'get', args: [] }
-  return data.random.pick<() => Call>([
-    () => ({ model, at, method: 'list', args: [randomQuery(data, end.target, 1, end)] }),
-    () => ({ model, at, method: 'count', args: [] }),
-    () => ({ model, at, method: 'has', args: [data.id(end.target)] }),
-  ])()
+/** Some calls as one. What each means depends on those before it, so the transaction is rehearsed on the oracle. */
+function transactionCall(data: RandomData): Call {
+  const { random, oracle } = data
+  const kinds = Object.keys(draws).filter((kind) => kind !== 'transaction' && kind !== 'purge') as Kind[]
+  const calls: Call[] = []
+  answered(() =>
+    oracle.transaction(() => {
+      for (let left = 1 + random.below(4); left > 0; left--) {
+        const call = randomCall(random.pick(kinds), data)
+        calls.push(call)
+        tell(oracle, call)
+      }
+      throw new Error('rehearsed')
+    }),
+  )
+  const more = calls.some(writes) ? [] : [randomCall('create', data)]
+  return {
+    model: '',
+    method: 'transaction',
+    args: [[...calls, ...more], random.chance(0.2) ? 'abandon' : 'commit'],
+  }
 }

@@ -1,111 +1,135 @@
-/** Random queries: filters over fields and associations, orders, pages, populate trees. */
+/** Random queries: filters, orders, pages, shapes, populate trees. */
 import type { FieldDescription } from '../oracle/index.js'
-import type { End, RandomData } from './random-data.js'
+import type { RandomData } from './random-data.js'
+import type { End } from './random-ends.js'
+import { COMPARED, type Query, randomWhere, withLink } from './random-where.js'
 
-type Query = Record<string, unknown>
-const COMPARED = new Set(['string', 'integer', 'bigint', 'number', 'decimal', 'date'])
-
-export function randomWhere(data: RandomData, model: string, depth = 0): Query {
-  const { random } = data
-  if (depth < 2 && random.chance(0.25)) {
-    const part = () => randomWhere(data, model, depth + 1)
-    return random.pick<() => Query>([
-      () => ({ $and: [part(), part()] }),
-      () => ({ $or: [part(), part()] }),
-      () => ({ $not: part() }),
-    ])()
-  }
-  const where: Query = {}
-  for (const [name, field] of random.some(Object.entries(data.described(model).fields), 2)) {
-    const test = fieldTest(data, field)
-    if (test !== undefined) where[name] = test
-  }
-  if (random.chance(0.1)) where['id'] = random.pick([data.id(model), { $in: [data.id(model), data.id(model)] }, { $ne: data.id(model) }])
-  for (const end of random.some(data.ends(model), 1)) where[end.name] = endTest(data, end, depth)
-  return where
+/** Where a query stands: each place takes different options. */
+export interface QueryPlace {
+  /** steps from the root */
+  readonly depth: number
+  /** the end that leads here; null at a root */
+  readonly end: End | null
+  /** of a handle, which has no parent to inherit from */
+  readonly ofHandle?: boolean
 }
 
-function fieldTest(data: RandomData, field: FieldDescription): unknown {
-  const { random } = data
-  if (field.kind === 'many' || field.kind === 'one') return undefined
-  if (field.kind === 'array') {
-    if (field.item.kind === 'object') {
-      const inside = { n: { $gte: random.below(3) } }
-      return random.pick<unknown>([{ $some: inside }, { $every: inside }, { $none: inside }, { $size: random.below(3) }, { $size: { $gt: 0 } }])
-    }
-    return random.pick<unknown>([{ $contains: data.value(field.item) }, { $size: { $lte: 1 } }])
-  }
-  if (field.kind === 'object') return random.pick<unknown>([{ x: { $gt: 0 } }, { note: null }, null, { $exists: true }])
-  const value = () => data.value({ ...field, optional: false })
-  const tests: (() => unknown)[] = [value, () => ({ $ne: value() })]
-  if (field.kind === 'json') return random.pick([...tests, () => null, () => ({ $exists: false })])()
-  if (field.kind === 'binary') return random.pick([...tests])()
-  tests.push(() => ({ $in: [value(), value(), null] }), () => ({ $nin: [value()] }), () => null, () => ({ $exists: true }), () => ({ $in: [] }))
-  if (COMPARED.has(field.kind)) tests.push(() => ({ $gt: value() }), () => ({ $lte: value() }), () => ({ $not: { $gte: value() } }))
-  if (field.kind === 'string') {
-    tests.push(() => ({ $like: random.pick(['a%', '%B', '_', '%\\%', 'z\\_\\\\', '%']) }), () => ({ $ilike: random.pick(['A%', '%b%', 'É']) }))
-  }
-  return random.pick(tests)()
-}
+const ROOT: QueryPlace = { depth: 0, end: null }
 
-function endTest(data: RandomData, end: End, depth: number): unknown {
+export function randomQuery(data: RandomData, model: string, place: QueryPlace = ROOT): Query {
   const { random } = data
-  const inside = (): Query => {
-    const where = depth < 2 ? randomWhere(data, end.target, depth + 1) : {}
-    return end.payload.includes('since') && random.chance(0.4) ? { ...where, $link: { since: { $gte: random.below(4) } } } : where
-  }
-  if (end.many) {
-    return random.pick<() => Query>([
-      () => ({ $some: inside() }),
-      () => ({ $every: inside() }),
-      () => ({ $none: inside() }),
-      () => ({ $size: random.below(3) }),
-      () => ({ $size: { $gte: 1 } }),
-    ])()
-  }
-  const tests: (() => unknown)[] = [inside, () => null, () => ({ $exists: true })]
-  if (end.holder) tests.push(() => data.id(end.target), () => ({ $ne: data.id(end.target) }), () => ({ $in: [data.id(end.target), data.id(end.target)] }))
-  return random.pick(tests)()
-}
-
-export function randomQuery(data: RandomData, model: string, depth = 0, end?: End): Query {
-  const { random } = data
-  const many = !end || end.many
+  const { depth, end } = place
+  const many = end?.many ?? true
   const query: Query = {}
-  if (random.chance(0.4)) query['where'] = randomWhere(data, model, depth + 1)
-  if (many && random.chance(0.4)) query['orderBy'] = randomOrder(data, model)
+  if (random.chance(0.4)) {
+    const where = randomWhere(data, model, depth + 1)
+    query['where'] = end?.many ? withLink(data, end, where) : where
+  }
+  if (many && random.chance(0.4)) query['orderBy'] = randomOrder(data, model, end)
   if (many && random.chance(0.25)) query['limit'] = random.below(4)
   if (many && random.chance(0.2)) query['offset'] = random.below(3)
-  if (random.chance(0.2)) query['select'] = ['title']
-  if (random.chance(0.2)) query['deleted'] = random.pick(depth === 0 ? ['include', 'only'] : ['include', 'only', 'inherit'])
-  if (depth < 2 && random.chance(0.7)) query['populate'] = randomPopulate(data, model, depth)
-  const lists = data.ends(model).filter((candidate) => candidate.many)
-  if (lists.length > 0 && random.chance(0.25)) {
-    query['count'] = { [random.pick(lists).name]: random.pick<unknown>([true, { deleted: 'include' }]) }
+  return { ...query, ...randomShape(data, model, place) }
+}
+
+/** What a result looks like: fields, ends and counts. */
+export function randomShape(data: RandomData, model: string, place: QueryPlace = ROOT): Query {
+  const { random } = data
+  const { depth, end, ofHandle = false } = place
+  const query: Query = {}
+  if (random.chance(0.2)) {
+    const modes = ['include', 'only', ...(end && !ofHandle ? ['inherit', 'inherit'] : [])]
+    query['deleted'] = random.pick(modes)
   }
+  if (depth < 2 && random.chance(0.7)) query['populate'] = randomPopulate(data, model, depth)
+  if (random.chance(0.2)) Object.assign(query, randomFields(data, model))
+  const lists = data.ends(model).filter((candidate) => candidate.many)
+  if (lists.length > 0 && random.chance(0.25)) query['count'] = randomCount(data, random.pick(lists))
   return query
 }
 
-function randomPopulate(data: RandomData, model: string, depth: number): Query {
+function randomCount(data: RandomData, end: End): Query {
+  const { random } = data
+  const options = random.pick<() => unknown>([
+    () => true,
+    () => ({ deleted: random.pick(['include', 'only', 'inherit']) }),
+    () => ({ where: withLink(data, end, randomWhere(data, end.target, 2)) }),
+  ])()
+  return { [end.name]: options }
+}
+
+function randomFields(data: RandomData, model: string): Query {
+  const { random } = data
+  const fields = Object.entries(data.described(model).fields)
+  const shown = fields.filter(
+    ([, field]) => field.hidden !== true && (field.kind !== 'many' || isOneSided(field)),
+  )
+  const hidden = fields.filter(([, field]) => field.hidden === true).map(([name]) => name)
+  const names = random.some(
+    shown.map(([name]) => name),
+    3,
+  )
+  const reveal = hidden.length > 0 && random.chance(0.5) ? { reveal: hidden } : {}
+  return { ...(random.chance(0.5) ? { select: names } : { omit: names }), ...reveal }
+}
+
+const isOneSided = (field: FieldDescription): boolean =>
+  field.kind === 'many' && field.inverse === undefined && field.symmetric !== true
+
+/** Some ends, and references inside embedded structures. */
+export function randomPopulate(data: RandomData, model: string, depth: number): Query {
+  const { random } = data
   const tree: Query = {}
-  for (const end of data.random.some(data.ends(model), 3)) {
-    tree[end.name] = data.random.chance(0.4) ? true : randomQuery(data, end.target, depth + 1, end)
+  for (const end of random.some(data.ends(model), 3)) {
+    tree[end.name] = random.chance(0.4) ? true : randomQuery(data, end.target, { depth: depth + 1, end })
   }
   for (const [name, field] of Object.entries(data.described(model).fields)) {
-    if (field.kind === 'array' && field.item.kind === 'object' && data.random.chance(0.4)) {
-      tree[name] = { ref: data.random.pick<unknown>([true, { select: ['title'] }, { where: { title: { $like: 'a%' } } }]) }
-    }
+    if (!random.chance(0.4)) continue
+    const inside = embeddedTree(data, field, depth)
+    if (inside !== undefined) tree[name] = inside
   }
   return tree
 }
 
-function randomOrder(data: RandomData, model: string): unknown {
+/** Undefined where nothing inside leads anywhere. */
+function embeddedTree(data: RandomData, field: FieldDescription, depth: number): unknown {
+  if (field.kind === 'array') {
+    const { item } = field
+    return item.kind === 'one' ? oneQuery(data, item.target, depth) : embeddedTree(data, item, depth)
+  }
+  if (field.kind !== 'object') return undefined
+  const tree: Query = {}
+  for (const [name, member] of Object.entries(field.fields)) {
+    const inside =
+      member.kind === 'one' ? oneQuery(data, member.target, depth) : embeddedTree(data, member, depth)
+    if (inside !== undefined) tree[name] = inside
+  }
+  return Object.keys(tree).length === 0 ? undefined : tree
+}
+
+function oneQuery(data: RandomData, target: string, depth: number): unknown {
+  const end = { name: '', target, many: false, holder: true, payload: [], oneSided: false, fills: null }
+  return data.random.chance(0.4) ? true : randomQuery(data, target, { depth: depth + 1, end })
+}
+
+function randomOrder(data: RandomData, model: string, end: End | null): unknown {
   const { random } = data
   const direction = () => random.pick(['asc', 'desc'])
-  const fields = Object.entries(data.described(model).fields).filter(([, field]) => COMPARED.has(field.kind) || field.kind === 'boolean')
-  const order: Query = Object.fromEntries(random.some(fields, 2).map(([name]) => [name, direction()]))
-  for (const end of random.some(data.ends(model), 1)) {
-    order[end.name] = end.many ? { $size: direction() } : { title: direction() }
+  const fields = Object.entries(data.described(model).fields).filter(([, field]) => isOrdered(field))
+  const order: Query = {}
+  for (const [name, field] of random.some(fields, 2)) {
+    order[name] = field.kind === 'object' ? { x: direction() } : direction()
   }
+  for (const other of random.some(data.ends(model), 1)) {
+    if (other.many) order[other.name] = { $size: direction() }
+    else if (other.holder && random.chance(0.2)) order[other.name] = direction()
+    else order[other.name] = random.pick<Query>([{ title: direction() }, { id: direction() }])
+  }
+  if (end?.many && end.payload.includes('since') && random.chance(0.4)) {
+    order['$link'] = { [random.pick(['since', 'role'])]: direction() }
+  }
+  if (random.chance(0.1)) order['id'] = direction()
   return random.chance(0.3) ? Object.entries(order).map(([name, term]) => ({ [name]: term })) : order
 }
+
+const isOrdered = (field: FieldDescription): boolean =>
+  COMPARED.has(field.kind) || field.kind === 'boolean' || (field.kind === 'object' && 'x' in field.fields)

@@ -1,0 +1,112 @@
+/** The law as a fast-check property; apart from `check-law`, so that fast-check is needed only where the law is checked. */
+import fc from 'fast-check'
+import type { GraphDescription } from '../oracle/index.js'
+import { arbitraryGraph } from './arbitrary-graph.js'
+import type { Call } from './call.js'
+import type { LawOptions } from './check-law.js'
+import { newIdMaker } from './new-ids.js'
+import { type Kind, KINDS, randomCall } from './random-call.js'
+import { RandomData } from './random-data.js'
+import { Random } from './random.js'
+import { describeFailure } from './describe-failure.js'
+import { shrink, type Script } from './shrink.js'
+import { type Difference, signatureOf, Trial } from './trial.js'
+import type { Variant } from './variant.js'
+
+/** What an operation means depends on what is stored when its turn comes. */
+interface Operation {
+  readonly kind: Kind
+  readonly seed: number
+}
+
+/** A script that shows a difference; thrown to end the property. */
+class Found extends Error {
+  readonly script: Script
+  readonly difference: Difference
+
+  constructor(script: Script, difference: Difference) {
+    super('The law does not hold.')
+    this.script = script
+    this.difference = difference
+  }
+}
+
+const SHRINKING = 1_500
+
+export async function runLaw(variants: readonly Variant[], options: LawOptions): Promise<void> {
+  const { sequences = 200, length = 24, kinds = KINDS, seed, path, onSequence } = options
+  const operation: fc.Arbitrary<Operation> = fc.record({ kind: fc.constantFrom(...kinds), seed: fc.nat() })
+  const operations = fc.array(operation, { maxLength: length, size: 'max' })
+  const property = fc.asyncProperty(arbitraryGraph, operations, async (description, list) => {
+    await runSequence(description, list, variants)
+    onSequence?.()
+  })
+  const repeat = { ...(seed !== undefined && { seed }), ...(path !== undefined && { path }) }
+  // Sequences are shrunk as the calls they came to, not as the seeds they came from.
+  const { failed, errorInstance, ...run } = await fc.check(property, {
+    numRuns: sequences,
+    endOnFailure: true,
+    ...repeat,
+  })
+  if (!failed) return
+  if (!(errorInstance instanceof Found)) {
+    throw new Error(`The law could not be checked (seed ${run.seed}, path ${run.counterexamplePath}).`, {
+      cause: errorInstance,
+    })
+  }
+  let { difference } = errorInstance
+  const signature = signatureOf(difference)
+  const stillFails = async (candidate: Script): Promise<boolean> => {
+    const found = await differs(candidate, variants)
+    if (!found || signatureOf(found) !== signature) return false
+    difference = found
+    return true
+  }
+  const small = await shrink(errorInstance.script, stillFails, SHRINKING)
+  throw new Error(describeFailure(small, difference, { seed: run.seed, path: run.counterexamplePath ?? '0' }))
+}
+
+async function runSequence(
+  description: GraphDescription,
+  operations: readonly Operation[],
+  variants: readonly Variant[],
+): Promise<void> {
+  const trial = await Trial.open(description, variants)
+  const newId = newIdMaker(description)
+  const calls: Call[] = []
+  try {
+    for (const { kind, seed } of operations) {
+      const call = randomCall(kind, new RandomData(description, trial.oracle, new Random(seed), newId))
+      calls.push(call)
+      const outcome = await trial.run(call)
+      if (outcome === 'undecided') return
+      if (outcome) throw new Found({ description, calls }, outcome)
+    }
+  } finally {
+    await trial.close()
+  }
+}
+
+/** The difference that a script shows; null where it shows none, or is no script that could be run. */
+async function differs(
+  { description, calls }: Script,
+  variants: readonly Variant[],
+): Promise<Difference | null> {
+  let trial: Trial
+  try {
+    trial = await Trial.open(description, variants)
+  } catch {
+    return null
+  }
+  try {
+    for (const call of calls) {
+      const outcome = await trial.run(call)
+      if (outcome !== null) return outcome === 'undecided' ? null : outcome
+    }
+    return null
+  } catch {
+    return null
+  } finally {
+    await trial.close()
+  }
+}

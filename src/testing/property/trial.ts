@@ -1,0 +1,150 @@
+/** One oracle and every variant, empty in the beginning, asked the same calls. */
+import { connect } from '../../engine/connect.js'
+import type { Store } from '../../store/store.js'
+import { type GraphDescription, Oracle } from '../oracle/index.js'
+import type { AnyDb } from './any-db.js'
+import { ask, tell, withStrategy } from './ask.js'
+import { buildGraph } from './build-graph.js'
+import { type Call, writes } from './call.js'
+import { isOtherCollision, mayRefuseInPassing } from './collisions.js'
+import { answered, answeredLater, isRefused, observed } from './observed.js'
+import { endsOf } from './random-ends.js'
+import type { Variant } from './variant.js'
+
+/** A call that a variant answers differently from the oracle. */
+export interface Difference {
+  readonly call: Call
+  readonly variant: Variant
+  readonly expected: string
+  readonly answer: string
+}
+
+/** Two differences with the same signature are taken for the same fault: what was asked, and how each answered. */
+export function signatureOf({ call, expected, answer }: Difference): string {
+  return [call.method, wayOf(expected), wayOf(answer)].join(' ')
+}
+
+/** A refusal by its code, a fault by how it begins; the values of answers say nothing. */
+const wayOf = (answer: string): string => /^{"refused":"([^"]{0,60})/.exec(answer)?.[1] ?? 'answers'
+
+interface Opened {
+  readonly variant: Variant
+  readonly db: AnyDb
+  readonly store: Store
+}
+
+export class Trial {
+  readonly description: GraphDescription
+  readonly oracle: Oracle
+  readonly #opened: readonly Opened[]
+
+  private constructor(description: GraphDescription, opened: readonly Opened[]) {
+    this.description = description
+    this.oracle = new Oracle(description)
+    this.#opened = opened
+  }
+
+  static async open(description: GraphDescription, variants: readonly Variant[]): Promise<Trial> {
+    const opened: Opened[] = []
+    try {
+      for (const variant of variants) opened.push(await openVariant(description, variant))
+    } catch (error) {
+      await closeAll(opened)
+      throw error
+    }
+    return new Trial(description, opened)
+  }
+
+  /**
+   * Asks everybody, and after a write what is stored then.
+   *
+   * @returns null where all agree; 'undecided' where a store may refuse what the oracle accepts, so that nothing can be compared
+   * any more
+   */
+  async run(call: Call): Promise<Difference | 'undecided' | null> {
+    const before = this.oracle.world
+    const outcome = await this.#compare(call, before)
+    if (outcome !== null || !writes(call)) return outcome
+    for (const look of contents(this.description)) {
+      const changed = await this.#compare(look, before)
+      if (changed !== null) return changed
+    }
+    return null
+  }
+
+  close(): Promise<void> {
+    return closeAll(this.#opened)
+  }
+
+  async #compare(call: Call, before: Oracle['world']): Promise<Difference | 'undecided' | null> {
+    const told = this.#tell(call)
+    for (const { variant, db } of this.#opened) {
+      for (const asked of [call, ...waysOf(variant, call)]) {
+        const given = await answeredLater(async () => observed(asked, await ask(db, asked)))
+        const answer = JSON.stringify(given)
+        if (answer === told.expected) continue
+        if (isRefused(given)) {
+          const { refused } = given
+          if (isOtherCollision(told.error, refused)) continue
+          if (mayRefuseInPassing(call, refused, this.description, before, this.oracle.world))
+            return 'undecided'
+        }
+        return { call: asked, variant, expected: told.expected, answer }
+      }
+    }
+    return null
+  }
+
+  #tell(call: Call): { readonly expected: string; readonly error: unknown } {
+    let error: unknown = null
+    const answer = answered(() => {
+      try {
+        return observed(call, tell(this.oracle, call))
+      } catch (thrown) {
+        error = thrown
+        throw thrown
+      }
+    })
+    const expected = JSON.stringify(answer)
+    if (expected.startsWith('{"refused":"FAULT'))
+      throw new Error(`The oracle fails: ${expected}`, { cause: error })
+    return { expected, error }
+  }
+}
+
+/** The same read by each strategy that the variant wants to be asked by. */
+function waysOf({ strategies = [] }: Variant, call: Call): Call[] {
+  return strategies.flatMap((strategy) => withStrategy(call, strategy) ?? [])
+}
+
+async function openVariant(description: GraphDescription, variant: Variant): Promise<Opened> {
+  const store = variant.open()
+  const connectLoosely = connect as unknown as (graph: unknown, store: Store) => Promise<AnyDb>
+  const db = await connectLoosely(buildGraph(description, variant.layoutOf), store)
+  await db.sync()
+  return { variant, db, store }
+}
+
+async function closeAll(opened: readonly Opened[]): Promise<void> {
+  for (const { db, store } of opened) {
+    await db.close()
+    await store.close()
+  }
+}
+
+/** Everything that is stored: raw ids as they are, and every end with its pairs. */
+function* contents(description: GraphDescription): Generator<Call> {
+  for (const model of Object.keys(description.models)) {
+    const ends = endsOf(description, model).map((end) => [end.name, { select: ['id'], deleted: 'include' }])
+    const query = { deleted: 'include', ...(ends.length > 0 && { count: countsOf(description, model) }) }
+    yield { model, method: 'find', args: [{ deleted: 'include' }] }
+    if (ends.length === 0) continue
+    const populate = Object.fromEntries(ends) as object
+    yield { model, method: 'find', args: [{ ...query, select: ['id'], populate }] }
+  }
+}
+
+function countsOf(description: GraphDescription, model: string): object {
+  const lists = endsOf(description, model).filter((end) => end.many)
+  return Object.fromEntries(lists.map((end) => [end.name, true]))
+}
