@@ -1,6 +1,7 @@
 /** Pairs kept as a list of ids, or of `{ id, …payload }` entries, on the owner: the array layout seen from its holder. */
 import { plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import type { Edge } from '../../schema/graph.js'
+import { compareIds } from '../../schema/values/compare-ids.js'
 import type { Change } from '../../store/write.js'
 import type { Unit } from '../write/unit.js'
 import { groupBy } from './group-by.js'
@@ -16,7 +17,7 @@ export const ownList: PairWriter = {
       const own = entries
         .map((entry) => pairOf(edge, owner, entry))
         .filter((pair) => !wanted || wanted.has(pair.target))
-      pairs.push(...(edge.ordered ? own : own.sort(byTarget)))
+      pairs.push(...(edge.ordered ? own : own.sort((a, b) => compareIds(a.target, b.target))))
     }
     return pairs
   },
@@ -103,5 +104,3 @@ function pairOf(edge: Edge, owner: unknown, entry: unknown): Pair {
 
 const entryOf = (edge: Edge, pair: Pair): unknown =>
   edge.payload.size === 0 ? pair.target : { id: pair.target, ...pair.payload }
-
-const byTarget = (a: Pair, b: Pair): number => (a.target! < b.target! ? -1 : a.target! > b.target! ? 1 : 0)

@@ -2,11 +2,12 @@
 import { both, either, equals, fieldAt, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import type { Edge, Field, Through } from '../../schema/graph.js'
 import type { Filter } from '../../store/filter.js'
+import { compareIds } from '../../schema/values/compare-ids.js'
 import type { OrderTerm } from '../../store/read.js'
 import { completeRow } from '../write/complete-row.js'
 import type { Unit } from '../write/unit.js'
 import { groupBy } from './group-by.js'
-import type { Pair, PairWriter } from './pair.js'
+import { type Pair, type PairWriter, turned } from './pair.js'
 
 export const through: PairWriter = {
   async read(unit, edge, owners, targets) {
@@ -26,6 +27,8 @@ export const through: PairWriter = {
   },
 
   async add(unit, edge, pairs) {
+    // Positions are the holder's to give.
+    if (!edge.holder) return through.add(unit, edge.reverse, pairs.map(turned))
     const ends = endsOf(edge)
     const given = [ends.near, ends.far, ...(ends.position ? [ends.position] : []), ...edge.payload.values()]
     const next = ends.position ? await nextPositions(unit, edge, pairs) : null
@@ -95,26 +98,11 @@ export const through: PairWriter = {
   },
 
   async order(unit, edge, owner, targets) {
-    const { model, near, far, position } = endsOf(edge)
-    if (!position) return
-    const current = (await through.read(unit, edge, [owner])).map((pair) => pair.target)
-    const named = new Set(targets)
-    const wanted = [...targets, ...current.filter((target) => !named.has(target))]
-    const kept = new Map(
-      (await positions(unit, edge, [owner])).map((row) => [row[far.name], row[position.name]]),
-    )
-    for (const [index, target] of wanted.entries()) {
-      if (!kept.has(target) || kept.get(target) === index) continue
-      await unit.write(
-        `through:order:${edge.association}`,
-        () => ({
-          model,
-          where: both(equals(near, slot(0)), equals(far, slot(1))),
-          changes: [{ at: { path: [position.name], field: position }, op: 'set', value: slot(2) }],
-        }),
-        [owner, target, index],
-      )
-    }
+    const pairs = new Map((await through.read(unit, edge, [owner])).map((pair) => [pair.target, pair]))
+    const named = targets.flatMap((target) => pairs.get(target) ?? [])
+    const others = [...pairs.values()].filter((pair) => !named.includes(pair))
+    await through.clear(unit, edge, [owner])
+    await through.add(unit, edge, [...named, ...others])
   },
 }
 
@@ -167,9 +155,9 @@ function symmetricPairs(
   const wanted = targets && new Set(targets)
   return rows
     .map((row) => pairOf(edge, row))
-    .flatMap((pair) => [pair, { ...pair, owner: pair.target, target: pair.owner }])
+    .flatMap((pair) => [pair, turned(pair)])
     .filter((pair) => asked.has(pair.owner) && (!wanted || wanted.has(pair.target)))
-    .sort((a, b) => (a.target! < b.target! ? -1 : a.target! > b.target! ? 1 : 0))
+    .sort((a, b) => compareIds(a.target, b.target))
 }
 
 /** Pairs as they are written down: symmetric ones with the smaller id first, each once (R16). */
@@ -177,7 +165,7 @@ function stored(edge: Edge, pairs: readonly Pair[]): readonly Pair[] {
   if (!edge.symmetric) return pairs
   const seen = new Map<string, Pair>()
   for (const pair of pairs) {
-    const canonical = pair.owner! < pair.target! ? pair : { ...pair, owner: pair.target, target: pair.owner }
+    const canonical = compareIds(pair.owner, pair.target) < 0 ? pair : turned(pair)
     seen.set(JSON.stringify([canonical.owner, canonical.target]), canonical)
   }
   return [...seen.values()]
