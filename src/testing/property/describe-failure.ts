@@ -2,27 +2,25 @@ import { printCall, printGraph } from './print-code.js'
 import type { Script } from './shrink.js'
 import type { Difference } from './trial.js'
 
-/** How to find a failure again. */
-export interface Repeat {
-  readonly seed: number
-  readonly path: string
-}
-
-/** A failure for people: what was asked, who answered what, and all that is needed to see it again. */
+/**
+ * A failure for people: what was asked, who answered what, and all that is needed to see it again.
+ *
+ * @param origin how to find it again, where it was found by chance
+ */
 export function describeFailure(
   { description, calls }: Script,
   difference: Difference,
-  { seed, path }: Repeat,
+  origin?: string,
 ): string {
   const { call, variant, expected, answer } = difference
   return [
-    `The law does not hold: ${variant.name} and the oracle differ (seed ${seed}, path ${path}).`,
+    `The law does not hold: ${variant.name} and the oracle differ${origin === undefined ? '' : ` (${origin})`}.`,
     '',
     printGraph(description, variant.layoutOf),
-    ...calls.slice(0, -1).map((earlier) => printCall(earlier)),
-    printCall(calls.at(-1) ?? call),
-    ...(calls.at(-1) === call ? [] : ['// and then', printCall(call)]),
+    ...calls.map((made) => printCall(made)),
     '',
+    '// differs:',
+    printCall(call),
     `  the oracle: ${expected}`,
     `  ${variant.name}: ${answer}`,
   ].join('\n')

@@ -1,0 +1,16 @@
+import { it } from 'vitest'
+import type { GraphDescription } from '../../src/testing/oracle/index.js'
+import { checkScript } from '../../src/testing/property/check-script.js'
+import { recordCalls, type Recorder } from './record-calls.js'
+import { everyLayout } from './variants.js'
+
+/** A test that some calls have the same answers, and leave the same behind, everywhere. */
+export function found<const Models extends GraphDescription['models']>(
+  title: string,
+  models: Models,
+  body: (db: Recorder<Models>) => void,
+): void {
+  it(title, async () => {
+    await checkScript({ description: { models }, calls: recordCalls(models, body) }, everyLayout)
+  })
+}
