@@ -22,3 +22,16 @@ describe('lists', () => {
     },
   )
 })
+
+describe('deletes', () => {
+  found(
+    'R37: every id that deleteMany names must be there, matching or not',
+    { ant: { id: 'string', softDelete: true, fields: { title } } },
+    (db) => {
+      db.ant.createMany(['a', 'b', 'c'].map((id) => ({ id, title: id })))
+      db.ant.deleteMany({ ids: ['a', 'z'], where: { title: 'a' } })
+      db.ant.deleteMany({ ids: ['a', 'b'], where: { title: 'a' } })
+      db.ant.deleteMany({ ids: ['a', 'b'], where: { title: 'b' } })
+    },
+  )
+})

@@ -39,9 +39,14 @@ export async function chooseRoots(
 ): Promise<readonly unknown[]> {
   const matching = ids === null || where !== undefined ? await idsThatMatch(unit, model, where ?? {}) : null
   if (ids === null) return matching!
-  await requireInSight(unit, model, ids)
-  if (matching === null) return ids
+  if (matching === null) {
+    await requireInSight(unit, model, ids)
+    return ids
+  }
   const wanted = new Set(matching)
+  // What does not match is not deleted, but it is named, so it has to be there (R37).
+  const unwanted = ids.filter((id) => !wanted.has(id))
+  await requireSeen(unit, model, unwanted, 'exclude')
   return ids.filter((id) => wanted.has(id))
 }
 
@@ -54,14 +59,23 @@ async function idsThatMatch(unit: Unit, model: Model, where: unknown): Promise<r
 export async function requireInSight(unit: Unit, model: Model, ids: readonly unknown[]): Promise<void> {
   const { visibility } = unit.context
   // Whether they are stored and live, the closure asks anyway.
-  if (!isScoped(visibility, model)) return
+  if (isScoped(visibility, model)) await requireSeen(unit, model, ids, 'include')
+}
+
+async function requireSeen(
+  unit: Unit,
+  model: Model,
+  ids: readonly unknown[],
+  deleted: 'exclude' | 'include',
+): Promise<void> {
+  const { visibility } = unit.context
   const missing = new Set(ids)
   for (const chunk of chunks(ids)) {
     const { rows } = await unit.read(
-      `delete:visible:${model.name}:${visibility.key}`,
+      `delete:visible:${model.name}:${deleted}:${visibility.key}`,
       () => {
         const id = idOf(model)
-        const scope = visible(visibility, model, 'include')
+        const scope = visible(visibility, model, deleted)
         return plainRead(plainNode(model, [id], within(id, slot(visibility.values.length)), { scope }))
       },
       [...visibility.values, chunk],
