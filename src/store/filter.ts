@@ -28,7 +28,13 @@ export type Filter =
    * `in` takes a list value without nulls. Never true for null unless negated; negated is always true for null.
    * json, object and array operands know only `eq`, by deep equality.
    */
-  | { readonly is: 'compare'; readonly operand: Operand; readonly op: Comparison; readonly value: Value; readonly negated: boolean }
+  | {
+      readonly is: 'compare'
+      readonly operand: Operand
+      readonly op: Comparison
+      readonly value: Value
+      readonly negated: boolean
+    }
   | { readonly is: 'null'; readonly operand: Operand; readonly negated: boolean }
   /** a scalar array or a list of ids contains the value */
   | { readonly is: 'contains'; readonly operand: Operand; readonly value: Value; readonly negated: boolean }
@@ -36,13 +42,35 @@ export type Filter =
    * A target exists over the edge for which `where` holds (operands `record` in it mean the target, `link` the
    * pairing). `scope` is the target's visibility. With `at`, the edge starts inside the current array element.
    */
-  | { readonly is: 'related'; readonly edge: Edge; readonly at: 'record' | 'element'; readonly scope: Filter; readonly where: Filter; readonly negated: boolean }
+  | {
+      readonly is: 'related'
+      readonly edge: Edge
+      readonly at: 'record' | 'element'
+      readonly scope: Filter
+      readonly where: Filter
+      readonly negated: boolean
+    }
   /** the number of such targets, compared */
-  | { readonly is: 'relatedCount'; readonly edge: Edge; readonly at: 'record' | 'element'; readonly scope: Filter; readonly where: Filter; readonly op: Comparison; readonly value: Value; readonly negated: boolean }
+  | {
+      readonly is: 'relatedCount'
+      readonly edge: Edge
+      readonly at: 'record' | 'element'
+      readonly scope: Filter
+      readonly where: Filter
+      readonly op: Comparison
+      readonly value: Value
+      readonly negated: boolean
+    }
   /** an element of an array exists for which `where` holds (operands `element` in it) */
   | { readonly is: 'element'; readonly operand: Operand; readonly where: Filter; readonly negated: boolean }
   /** the number of elements, compared; null counts as none */
-  | { readonly is: 'elementCount'; readonly operand: Operand; readonly op: Comparison; readonly value: Value; readonly negated: boolean }
+  | {
+      readonly is: 'elementCount'
+      readonly operand: Operand
+      readonly op: Comparison
+      readonly value: Value
+      readonly negated: boolean
+    }
 
 export const always: Filter = Object.freeze({ is: 'all', of: [] })
 export const never: Filter = Object.freeze({ is: 'any', of: [] })

@@ -75,7 +75,11 @@ export interface CompiledRead {
    * @param values the call's values, by slot
    * @param keys the parents' keys, without repetition, where the read is keyed
    */
-  run(session: Session, values: readonly unknown[], keys: readonly unknown[]): ReadResult | Promise<ReadResult>
+  run(
+    session: Session,
+    values: readonly unknown[],
+    keys: readonly unknown[],
+  ): ReadResult | Promise<ReadResult>
 }
 
 export interface ReadResult {

@@ -40,7 +40,12 @@ export interface SyncReport {
   readonly created: readonly string[]
   readonly statements: readonly string[]
   /** what sync can't add to what exists, or would have to drop */
-  readonly problems: readonly { readonly table: string; readonly what: string; readonly reason: string; readonly fix: string }[]
+  readonly problems: readonly {
+    readonly table: string
+    readonly what: string
+    readonly reason: string
+    readonly fix: string
+  }[]
 }
 
 export interface LogEntry {

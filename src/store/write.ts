@@ -22,7 +22,12 @@ export type Change =
   /** merges `{ id, …payload }` entries into the entries of the same ids */
   | { readonly at: Place; readonly op: 'mergeEntries'; readonly value: Value }
   /** changes members of the elements of an embedded array for which `where` holds (operands `element`) */
-  | { readonly at: Place; readonly op: 'updateElements'; readonly where: Filter; readonly set: readonly { readonly field: Field; readonly value: Value }[] }
+  | {
+      readonly at: Place
+      readonly op: 'updateElements'
+      readonly where: Filter
+      readonly set: readonly { readonly field: Field; readonly value: Value }[]
+    }
   | { readonly at: Place; readonly op: 'removeElements'; readonly where: Filter }
 
 export interface WriteRequest {
@@ -46,5 +51,8 @@ export interface InsertRequest {
 export interface CompiledInsert {
   readonly statement: string
   /** @returns the ids of the rows, in order, where the database assigns them (no `id` among the fields); otherwise [] */
-  run(session: Session, rows: readonly (readonly unknown[])[]): readonly unknown[] | Promise<readonly unknown[]>
+  run(
+    session: Session,
+    rows: readonly (readonly unknown[])[],
+  ): readonly unknown[] | Promise<readonly unknown[]>
 }
