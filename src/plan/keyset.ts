@@ -46,7 +46,7 @@ export function afterKeyset(terms: readonly ValueTerm[], values: readonly (Value
 function notBefore([first]: readonly ValueTerm[], [value]: readonly (Value | null)[]): Filter {
   if (!first || !value || first.via.length > 0) return allOf()
   if (first.direction === 'asc') return compare(first, 'gte', value)
-  return first.by.field.optional ? allOf() : compare(first, 'lte', value)
+  return canBeNull(first) ? allOf() : compare(first, 'lte', value)
 }
 
 /** Null is the smallest value (R9). */

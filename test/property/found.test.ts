@@ -23,6 +23,24 @@ describe('lists', () => {
   )
 })
 
+describe('pages', () => {
+  found(
+    'R9, R11: members of an embedded object that is null come last in a descending order, in every page',
+    {
+      ant: {
+        id: 'string',
+        fields: { title, spot: { kind: 'object', optional: true, fields: { x: { kind: 'integer' } } } },
+      },
+    },
+    (db) => {
+      db.ant.createMany([3, 1, 2].map((x) => ({ id: `s${x}`, title: '', spot: { x } })))
+      db.ant.createMany(['n1', 'n2'].map((id) => ({ id, title: '' })))
+      db.ant.stream({ orderBy: { spot: { x: 'desc' } } }, { batch: 2 })
+      db.ant.walk({ orderBy: { spot: { x: 'desc' }, id: 'desc' } }, 2)
+    },
+  )
+})
+
 describe('deletes', () => {
   found(
     'R37: every id that deleteMany names must be there, matching or not',

@@ -16,7 +16,7 @@ export function isOtherCollision(expected: unknown, refused: string): boolean {
 
 /**
  * Uniqueness is looked at when a call has ended, but a store may refuse a collision that would have passed: a value that one record
- * gives up and another takes in the same call.
+ * gives up and another takes in the same call, or that a record named twice has for a while.
  */
 export function mayRefuseInPassing(
   call: Call,
@@ -26,7 +26,19 @@ export function mayRefuseInPassing(
   after: World,
 ): boolean {
   if (!TAKEN.includes(refused) || changesOneThing(call)) return false
-  return Object.keys(models).some((model) => hasPassedOn(models, model, before, after))
+  const names = Object.keys(models)
+  return names.some((model) => hasPassedOn(models, model, before, after)) || namesTwice(call, names, after)
+}
+
+function namesTwice({ args }: Call, models: readonly string[], { records }: World): boolean {
+  const ids = new Set<unknown>(models.flatMap((model) => [...(records[model]?.keys() ?? [])]))
+  const named = [...leavesOf(args)].filter((leaf) => ids.has(leaf))
+  return new Set(named).size < named.length
+}
+
+function* leavesOf(value: unknown): Generator {
+  if (typeof value !== 'object' || value === null) yield value
+  else for (const member of Object.values(value)) yield* leavesOf(member)
 }
 
 /** What a handle does, or an update of one member, has to be done in the right order. */

@@ -8,6 +8,8 @@ import { randomPopulate, randomQuery, randomShape } from './random-query.js'
 import { randomScalar } from './random-scalar.js'
 import { type Query, randomWhere } from './random-where.js'
 
+const FUTURE = Date.parse('9999-01-01T00:00:00.000Z')
+
 type Draw = (data: RandomData, model: string) => Call
 
 /** Calls by kind. The name of a kind says what `checkLaw` draws when it is asked for. */
@@ -39,8 +41,12 @@ const draws = {
   deleteMany: (data, model) => ({ model, method: 'deleteMany', args: [deleteChoice(data, model)] }),
   planned: (data, model) => ({ model, method: 'planned', args: [data.id(model), hardly(data)] }),
   plan: (data, model) => ({ model, method: 'planDelete', args: [data.id(model), hardly(data)] }),
-  restore: (data, model) => ({ model, method: 'restore', args: [buried(data, model)] }),
-  purge: () => ({ model: '', method: 'purge', args: [{ before: new Date('9999-01-01T00:00:00.000Z') }] }),
+  restore: (data, model) => restoreCall(data, model),
+  purge: (data) => ({
+    model: '',
+    method: 'purge',
+    args: [{ before: new Date(data.random.chance(0.2) ? FUTURE : 0) }],
+  }),
   find: (data, model) => findCall(data, model),
   walk: (data, model) => {
     const { limit: _limit, offset: _offset, ...query } = randomQuery(data, model)
@@ -63,18 +69,14 @@ const draws = {
 
 export type Kind = keyof typeof draws
 
-/** Every kind, those several times that deserve it. */
+/** Every kind, as often as it deserves. */
 export const KINDS: readonly Kind[] = [
   ...(Object.keys(draws) as Kind[]),
-  'create',
-  'link',
-  'link',
-  'find',
-  'find',
+  ...(['create', 'update', 'update', 'link', 'link', 'link', 'find', 'find', 'find'] as const),
 ]
 
-export function randomCall(kind: Kind, data: RandomData): Call {
-  return (draws[kind] as Draw)(data, data.model())
+export function randomCall(kind: Kind, data: RandomData, model = data.model()): Call {
+  return (draws[kind] as Draw)(data, model)
 }
 
 function sometimes<T>(data: RandomData, make: () => T): T[] {
@@ -133,11 +135,16 @@ function deleteChoice(data: RandomData, model: string): Query {
   return { ...choice, ...hardly(data) }
 }
 
-/** Mostly a record that is soft-deleted. */
-function buried(data: RandomData, model: string): unknown {
-  const stored = [...(data.oracle.world.records[model]?.values() ?? [])]
-  const deleted = stored.filter((record) => record.deletedAt !== null)
-  return deleted.length > 0 && data.random.chance(0.9) ? data.random.pick(deleted).id : data.id(model)
+/** Mostly of a record that is soft-deleted. */
+function restoreCall(data: RandomData, model: string): Call {
+  const buried = Object.entries(data.oracle.world.records).flatMap(([name, records]) =>
+    [...records.values()].filter(({ deletedAt }) => deletedAt !== null).map(({ id }) => ({ name, id })),
+  )
+  if (buried.length === 0 || data.random.chance(0.05)) {
+    return { model, method: 'restore', args: [data.id(model)] }
+  }
+  const { name, id } = data.random.pick(buried)
+  return { model: name, method: 'restore', args: [id] }
 }
 
 function findCall(data: RandomData, model: string): Call {

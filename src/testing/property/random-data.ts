@@ -33,7 +33,7 @@ export class RandomData {
     const stored = [...(this.oracle.world.records[model]?.values() ?? [])]
     const live = stored.filter((record) => record.deletedAt === null)
     const from = this.random.chance(0.9) && live.length > 0 ? live : stored
-    if (from.length === 0 || this.random.chance(0.03)) return this.newId(model)
+    if (from.length === 0 || this.random.chance(0.02)) return this.newId(model)
     return this.random.pick(from).id
   }
 
@@ -43,7 +43,7 @@ export class RandomData {
     for (const [name, field] of Object.entries(this.described(model).fields)) {
       if (name === filled || field.kind === 'many') continue
       if (field.kind === 'one') {
-        const left = field.optional === true && this.random.chance(0.4)
+        const left = field.optional === true && this.random.chance(this.isEmpty(field.target) ? 0.9 : 0.4)
         if (!left) data[name] = this.target(field.target, [], depth, null)
       } else if (!omissible(field) || this.random.chance(0.7)) data[name] = this.value(field)
     }
@@ -95,7 +95,8 @@ export class RandomData {
   target(model: string, payload: readonly string[], depth: number, fills: string | null): unknown {
     const { random } = this
     const link = payload.length > 0 && random.chance(0.5) ? { $link: this.payload(payload) } : {}
-    if (depth < 2 && random.chance(0.2)) return { $create: this.record(model, depth + 1, fills), ...link }
+    if (depth < 2 && random.chance(this.isEmpty(model) ? 0.9 : 0.2))
+      return { $create: this.record(model, depth + 1, fills), ...link }
     const id = this.id(model)
     return '$link' in link || random.chance(0.2) ? { id, ...link } : id
   }
@@ -108,7 +109,8 @@ export class RandomData {
   }
 
   value(field: EmbeddedDescription): unknown {
-    if ('optional' in field && field.optional === true && this.random.chance(0.25)) return null
+    if ('optional' in field && field.optional === true && this.random.chance(this.isVoid(field) ? 0.9 : 0.25))
+      return null
     switch (field.kind) {
       case 'one':
         return this.id(field.target)
@@ -124,7 +126,19 @@ export class RandomData {
   }
 
   elements({ item }: ArrayDescription): unknown[] {
+    if (this.isVoid(item) && this.random.chance(0.9)) return []
     return Array.from({ length: this.random.below(4) }, () => this.value(item))
+  }
+
+  /** It can name nothing yet. */
+  isVoid(field: EmbeddedDescription): boolean {
+    if (field.kind === 'one') return this.isEmpty(field.target)
+    if (field.kind !== 'object') return false
+    return Object.values(field.fields).some((member) => !omissible(member) && this.isVoid(member))
+  }
+
+  isEmpty(model: string): boolean {
+    return (this.oracle.world.records[model]?.size ?? 0) === 0
   }
 
   ends(model: string): End[] {

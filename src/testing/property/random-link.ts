@@ -2,6 +2,7 @@
 import type { Call } from './call.js'
 import type { RandomData } from './random-data.js'
 import type { End } from './random-ends.js'
+import { answered } from './observed.js'
 import { randomQuery } from './random-query.js'
 import { type Query, randomWhere, withLink } from './random-where.js'
 
@@ -45,6 +46,13 @@ function handleOf(data: RandomData, model: string): Handle | null {
   return { data, model, end, at: { id: data.id(model), end: end.name, kind: end.many ? 'many' : 'one' } }
 }
 
+/** The ids that a list has, hidden ones included. */
+function listedAt(data: RandomData, model: string, at: Handle['at']): unknown[] {
+  const handle = data.oracle.model(model).at(at.id).many(at.end)
+  const records = answered(() => handle.list({ deleted: 'include', select: ['id'] }))
+  return Array.isArray(records) ? records.map((record: { readonly id: unknown }) => record.id) : []
+}
+
 function oneCall({ data, model, end, at }: Handle): Call {
   const { random } = data
   if (random.chance(0.2))
@@ -54,7 +62,9 @@ function oneCall({ data, model, end, at }: Handle): Call {
 }
 
 function manyCall({ data, model, end, at }: Handle): Call {
-  const id = () => data.id(end.target)
+  const listed = listedAt(data, model, at)
+  const id = () =>
+    listed.length > 0 && data.random.chance(0.7) ? data.random.pick(listed) : data.id(end.target)
   const payload = (): unknown[] =>
     end.payload.length > 0 && data.random.chance(0.4) ? [data.payload(end.payload)] : []
   const record = () => data.record(end.target, 2, end.fills)

@@ -18,6 +18,8 @@ import type { Variant } from './variant.js'
 interface Operation {
   readonly kind: Kind
   readonly seed: number
+  /** by chance where none is named */
+  readonly model?: string
 }
 
 /** A script that shows a difference; thrown to end the property. */
@@ -32,16 +34,22 @@ class Found extends Error {
   }
 }
 
+const RECORDS = 3
 const SHRINKING = 1_500
 
 export async function runLaw(variants: readonly Variant[], options: LawOptions): Promise<void> {
   const { sequences = 200, length = 24, kinds = KINDS, seed, path, onSequence } = options
   const operation: fc.Arbitrary<Operation> = fc.record({ kind: fc.constantFrom(...kinds), seed: fc.nat() })
-  const operations = fc.array(operation, { maxLength: length, size: 'max' })
-  const property = fc.asyncProperty(arbitraryGraph, operations, async (description, list) => {
-    await runSequence(description, list, variants)
-    onSequence?.()
-  })
+  const operations = fc.array(operation, { minLength: length >> 1, maxLength: length })
+  const property = fc.asyncProperty(
+    arbitraryGraph,
+    fc.nat(),
+    operations,
+    async (description, start, list) => {
+      await runSequence(description, [...opening(description, start), ...list], variants)
+      onSequence?.()
+    },
+  )
   const repeat = { ...(seed !== undefined && { seed }), ...(path !== undefined && { path }) }
   // Sequences are shrunk as the calls they came to, not as the seeds they came from.
   const { failed, errorInstance, ...run } = await fc.check(property, {
@@ -68,6 +76,15 @@ export async function runLaw(variants: readonly Variant[], options: LawOptions):
   throw new Error(describeFailure(small, difference, `seed ${run.seed}, path ${run.counterexamplePath}`))
 }
 
+/** Some records of every model, so that operations meet something. */
+function opening({ models }: GraphDescription, start: number): Operation[] {
+  return Object.keys(models).flatMap((model, place) =>
+    Array.from({ length: RECORDS }, (_, index) => {
+      return { kind: 'create', seed: start + place * RECORDS + index, model } as const
+    }),
+  )
+}
+
 async function runSequence(
   description: GraphDescription,
   operations: readonly Operation[],
@@ -77,8 +94,9 @@ async function runSequence(
   const newId = newIdMaker(description)
   const calls: Call[] = []
   try {
-    for (const { kind, seed } of operations) {
-      const call = randomCall(kind, new RandomData(description, trial.oracle, new Random(seed), newId))
+    for (const { kind, seed, model } of operations) {
+      const data = new RandomData(description, trial.oracle, new Random(seed), newId)
+      const call = randomCall(kind, data, model)
       calls.push(call)
       const outcome = await trial.run(call)
       if (outcome === 'undecided') return
