@@ -43,7 +43,7 @@ export function compileOrder(
   const terms = (Array.isArray(orderBy) ? orderBy : [orderBy]).flatMap((part: unknown) =>
     compileTerms(placeOf(graph, name, payload), part, path),
   )
-  return [...terms, idTerm(graph, name)]
+  return terms.length === 0 ? null : [...terms, idTerm(graph, name)]
 }
 
 export function idTerm(graph: Graph, name: string): Term {

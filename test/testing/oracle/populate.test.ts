@@ -53,6 +53,13 @@ describe('populate', () => {
       { tags: [{ id: 't1' }, { id: 't3' }] },
     ],
     [
+      'F18: an order without terms is none',
+      'post',
+      'p1',
+      { tags: { select, orderBy: {} } },
+      { tags: [{ id: 't3' }, { id: 't1' }] },
+    ],
+    [
       'R10: a one-sided list that is not ordered',
       'post',
       'p1',
