@@ -90,7 +90,7 @@ async function runSequence(
   operations: readonly Operation[],
   variants: readonly Variant[],
 ): Promise<void> {
-  const trial = await Trial.open(description, variants)
+  const trial = await Trial.open(description, variants, 'in turn')
   const newId = newIdMaker(description)
   const calls: Call[] = []
   try {

@@ -37,14 +37,26 @@ export class Trial {
   readonly description: GraphDescription
   readonly oracle: Oracle
   readonly #opened: readonly Opened[]
+  readonly #strategies: 'all' | 'in turn'
+  #turn = 0
 
-  private constructor(description: GraphDescription, opened: readonly Opened[]) {
+  private constructor(
+    description: GraphDescription,
+    opened: readonly Opened[],
+    strategies: 'all' | 'in turn',
+  ) {
     this.description = description
     this.oracle = new Oracle(description)
     this.#opened = opened
+    this.#strategies = strategies
   }
 
-  static async open(description: GraphDescription, variants: readonly Variant[]): Promise<Trial> {
+  /** @param strategies whether a read is asked again by each strategy of a variant, or by one of them, another every time */
+  static async open(
+    description: GraphDescription,
+    variants: readonly Variant[],
+    strategies: 'all' | 'in turn' = 'all',
+  ): Promise<Trial> {
     const opened: Opened[] = []
     try {
       for (const variant of variants) opened.push(await openVariant(description, variant))
@@ -52,7 +64,7 @@ export class Trial {
       await closeAll(opened)
       throw error
     }
-    return new Trial(description, opened)
+    return new Trial(description, opened, strategies)
   }
 
   /**
@@ -63,7 +75,8 @@ export class Trial {
    */
   async run(call: Call): Promise<Difference | 'undecided' | null> {
     const before = this.oracle.world
-    const outcome = await this.#compare(call, before)
+    this.#turn++
+    const outcome = await this.#compare(call, before, true)
     if (outcome !== null || !writes(call)) return outcome
     for (const look of contents(this.description)) {
       const changed = await this.#compare(look, before)
@@ -76,10 +89,15 @@ export class Trial {
     return closeAll(this.#opened)
   }
 
-  async #compare(call: Call, before: Oracle['world']): Promise<Difference | 'undecided' | null> {
+  /** @param ways asks a read by strategies, too */
+  async #compare(
+    call: Call,
+    before: Oracle['world'],
+    ways = false,
+  ): Promise<Difference | 'undecided' | null> {
     const told = this.#tell(call)
     for (const { variant, db } of this.#opened) {
-      for (const asked of [call, ...waysOf(variant, call)]) {
+      for (const asked of ways ? [call, ...this.#waysOf(variant, call)] : [call]) {
         const given = await answeredLater(async () => observed(asked, await ask(db, asked)))
         const answer = JSON.stringify(given)
         if (answer === told.expected) continue
@@ -93,6 +111,13 @@ export class Trial {
       }
     }
     return null
+  }
+
+  /** The same read by strategies that the variant wants to be asked by. */
+  #waysOf({ strategies = [] }: Variant, call: Call): Call[] {
+    const one = strategies[this.#turn % strategies.length]
+    const asked = this.#strategies === 'all' || one === undefined ? strategies : [one]
+    return asked.flatMap((strategy) => withStrategy(call, strategy) ?? [])
   }
 
   #tell(call: Call): { readonly expected: string; readonly error: unknown } {
@@ -110,11 +135,6 @@ export class Trial {
       throw new Error(`The oracle fails: ${expected}`, { cause: error })
     return { expected, error }
   }
-}
-
-/** The same read by each strategy that the variant wants to be asked by. */
-function waysOf({ strategies = [] }: Variant, call: Call): Call[] {
-  return strategies.flatMap((strategy) => withStrategy(call, strategy) ?? [])
 }
 
 async function openVariant(description: GraphDescription, variant: Variant): Promise<Opened> {
