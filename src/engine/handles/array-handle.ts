@@ -30,10 +30,11 @@ export class ArrayHandle {
         }
         return elements
       },
-      async (unit, array, elements) => {
-        const changed = elements.length > 0
-        if (changed) await writeElements(unit, array, 'append', elements)
-        return { count: elements.length, changed }
+      async (unit, array, elements, use) => {
+        if (elements.length === 0) return { count: 0, changed: false }
+        await use()
+        await writeElements(unit, array, 'append', elements)
+        return { count: elements.length, changed: true }
       },
     )
   }
@@ -50,10 +51,11 @@ export class ArrayHandle {
         draft.refuseType('data', 'an object', data)
         return { chosen, members: {} }
       },
-      async (unit, array, { chosen, members }) => {
+      async (unit, array, { chosen, members }, use) => {
         const { elements } = array
         const met = missingFrom(await removeMatching(unit, array, chosen), elements)
         if (met.size === 0) return { count: 0, changed: false }
+        await use()
         const now = elements.map((element) => (met.has(element) ? { ...element, ...members } : element))
         await writeElements(unit, array, 'set', now)
         return { count: met.size, changed: !sameValue(now, elements) }

@@ -6,9 +6,9 @@ import type { EngineContext } from '../context.js'
 import { idOf } from '../links/id-of.js'
 import type { Maybe } from '../maybe.js'
 import { carryOut } from '../write/carry-out.js'
+import { checkTargets } from '../write/check-targets.js'
 import { newTargets } from '../write/change-record.js'
 import type { Draft } from '../write/input/draft.js'
-import { placePairs } from '../write/input/place-pairs.js'
 import { newDraft } from '../write/input/read-target.js'
 import { readId } from '../write/read-id.js'
 import { readOwner } from '../write/read-owner.js'
@@ -37,16 +37,23 @@ export interface StoredArray {
   readonly elements: readonly Element[]
 }
 
+export interface ArrayChange {
+  /** how many elements were met */
+  readonly count: number
+  /** the array is another now */
+  readonly changed: boolean
+}
+
 /**
  * Changes an array in one transaction; the record is touched if any element was met.
  *
  * @param read reads what the caller gave
- * @param write changes the array; its answer is how many elements were met, and whether the array is another now
+ * @param write changes the array; `use` comes before what was given is put into it
  */
 export function changeArray<P>(
   at: ArrayAt,
   read: (draft: Draft) => P,
-  write: (unit: Unit, array: StoredArray, given: P) => Promise<{ count: number; changed: boolean }>,
+  write: (unit: Unit, array: StoredArray, given: P, use: () => Promise<void>) => Promise<ArrayChange>,
 ): Promise<{ readonly count: number }> {
   const { context, model, field, owner } = at
   return runPrepared(
@@ -59,9 +66,12 @@ export function changeArray<P>(
     async (unit, { draft, given }) => {
       const id = readId(model, owner)
       const before = await readOwner(unit, model, id, 'delete')
-      await carryOut(unit, draft, newTargets(draft, model, before))
+      const use = async (): Promise<void> => {
+        await checkTargets(unit, newTargets(draft, model, before), draft.records)
+        await carryOut(unit, draft)
+      }
       const elements = (before[field.name] ?? []) as readonly Element[]
-      const { count, changed } = await write(unit, { at, id, elements }, given)
+      const { count, changed } = await write(unit, { at, id, elements }, given, use)
       if (changed) await touch(unit, model, [id])
       if (changed) await requireScope(unit, model, [id])
       return { count }
@@ -79,7 +89,6 @@ function prepare<P>(model: Model, read: (draft: Draft) => P): Maybe<Given<P>> {
   const given = read(draft)
   const ready = (): Given<P> => {
     draft.refuseIssues(model)
-    placePairs(draft)
     return { draft, given }
   }
   return draft.pending.length === 0 ? ready() : Promise.all(draft.pending).then(ready)

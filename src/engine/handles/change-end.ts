@@ -4,12 +4,12 @@ import { heldBy } from '../links/held-by.js'
 import type { Maybe } from '../maybe.js'
 import { beforeEnd } from '../write/before-create.js'
 import { carryOut } from '../write/carry-out.js'
+import { checkTargets } from '../write/check-targets.js'
 import { changeHolders } from '../write/ends/change-holders.js'
 import { changeReference } from '../write/ends/change-reference.js'
 import { changeSet } from '../write/ends/change-set.js'
 import type { EndChange, Report } from '../write/ends/end-change.js'
 import type { Draft, Item } from '../write/input/draft.js'
-import { placePairs } from '../write/input/place-pairs.js'
 import { readEnd } from '../write/input/read-end.js'
 import { newDraft } from '../write/input/read-target.js'
 import { readPart } from '../write/input/read-value.js'
@@ -68,6 +68,7 @@ export function changeEnd<T>(
       const change = await lookInto(unit, draft, edge, id, items, wanted.mode)
       if (draft.pending.length > 0) await Promise.all(draft.pending)
       draft.refuseIssues(edge.from)
+      await checkTargets(unit, draft.targets, draft.records)
       await change.release(unit)
       await carryOut(unit, draft)
       return finish(unit, { at, report: await change.link(unit), draft, items })
@@ -81,7 +82,6 @@ function readWanted(edge: Edge, { targets, payload }: Wanted): Maybe<Read> {
   const shared = payload === undefined ? null : readPayload(draft, edge, payload)
   const ready = (): Read => {
     draft.refuseIssues(edge.from)
-    placePairs(draft)
     return {
       draft,
       items: shared ? items.map((item) => ({ ...item, link: { ...shared, ...item.link } })) : items,

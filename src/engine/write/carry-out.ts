@@ -1,47 +1,30 @@
-import type { Edge } from '../../schema/graph.js'
 import { groupBy } from '../links/group-by.js'
 import type { Pair } from '../links/pair.js'
 import { addPairs } from './add-pairs.js'
-import { checkTargets } from './check-targets.js'
-import { type Draft, idOfItem, type Move, type NamedTarget, type NewRecord } from './input/draft.js'
+import { type Draft, idOfItem, type Move, type NewRecord } from './input/draft.js'
+import { type Candidate, candidateOf, tellingConflicts } from './first-conflict.js'
+import { placePairs } from './input/place-pairs.js'
 import { insertRecords } from './insert-records.js'
-import { namingTaken } from './name-taken.js'
 import { pointHolders } from './point-holders.js'
 import { requireScope } from './require-scope.js'
 import { runHooks } from './run-hooks.js'
 import { wholeRecord } from './shown-record.js'
 import type { Unit } from './unit.js'
 
-/**
- * Creates everything of a draft: records, then what refers to them.
- *
- * @param targets the records named that are new where they are named; they are looked up before anything is written
- */
-export async function carryOut(
-  unit: Unit,
-  draft: Draft,
-  targets: readonly NamedTarget[] = draft.targets,
-): Promise<void> {
+/** Creates everything of a draft: records, then what refers to them. Its targets have been looked up. */
+export async function carryOut(unit: Unit, draft: Draft): Promise<void> {
   const { records, moves, pairs, fills } = draft
-  if (targets.length > 0) await checkTargets(unit, targets, records)
-  if (records.length > 0) {
-    const edges = unit.context.graph.associations
-    await namingTaken(
-      edges,
-      (edge) => referencesOf(records, edge),
-      () => insertRecords(unit, records),
-    )
-  }
+  placePairs(draft)
+  if (records.length > 0) await insertTelling(unit, records)
   if (fills) for (const fill of fills) fill()
   if (moves.length > 0) await moveHolders(unit, moves)
   if (pairs.length > 0) await addNewPairs(unit, draft)
   await afterCreate(unit, records)
 }
 
-/** What new records refer to over an edge. */
-function referencesOf(records: readonly NewRecord[], edge: Edge): unknown[] {
-  const own = records.filter(({ shape }) => shape.model === edge.from)
-  return own.map(({ shape, values }) => values[shape.places.get(edge.path[0] ?? '') ?? 0])
+function insertTelling(unit: Unit, records: readonly NewRecord[]): Promise<void> {
+  const candidates = (): Candidate[] => records.map(candidateOf)
+  return tellingConflicts(unit, candidates, () => insertRecords(unit, records))
 }
 
 async function moveHolders(unit: Unit, moves: readonly Move[]): Promise<void> {

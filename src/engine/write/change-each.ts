@@ -1,4 +1,3 @@
-import { allOf } from '../../plan/combine.js'
 import { plainNode, plainRead } from '../../plan/conditions.js'
 import { visible } from '../../plan/visibility.js'
 import type { Model } from '../../schema/graph.js'

@@ -3,11 +3,13 @@ import type { Model } from '../../schema/graph.js'
 import { carryOut } from './carry-out.js'
 import { changedIncrements, changedValues } from './changed-values.js'
 import { replaceEnd } from './ends/change-end.js'
+import { checkTargets } from './check-targets.js'
 import type { EndChange } from './ends/end-change.js'
-import type { Draft, NamedTarget } from './input/draft.js'
+import { type Candidate, candidateOf, tellingConflicts } from './first-conflict.js'
+import type { Draft, Item, NamedTarget } from './input/draft.js'
 import { heldIds } from './input/held-ids.js'
 import type { Changes } from './input/read-changes.js'
-import { namingTaken } from './name-taken.js'
+import { notFound } from './not-found.js'
 import { requireScope } from './require-scope.js'
 import { shownValue } from './shown-record.js'
 import type { Unit } from './unit.js'
@@ -35,23 +37,80 @@ export async function changeRecord(
   if (draft.pending.length > 0) await Promise.all(draft.pending)
   const increments = changedIncrements(changes, before)
   draft.refuseIssues(model)
+  await checkTargets(unit, newTargets(draft, model, before), draft.records)
   for (const change of endChanges) await change.release(unit)
-  await carryOut(unit, draft, newTargets(draft, model, before))
-  for (const change of endChanges) await change.link(unit)
-  // References to records that were just created are known only now.
-  const values = changedValues(changes, before)
-  if (Object.keys(values).length + Object.keys(increments).length === 0) {
-    return ends.length > 0 ? null : shownAfter(unit, changes, before, null)
-  }
-  const met = await namingTaken(
-    model.outbound,
-    (edge) => [values[edge.path[0] ?? '']],
-    () => writeValues(unit, model, id, values, increments, ifVersion),
+  const values = await tellingConflicts(
+    unit,
+    () => candidatesOf(changes, before),
+    async () => {
+      await carryOut(unit, draft)
+      return changeOwn(unit, changes, before, increments, ifVersion)
+    },
   )
-  if (!met && ifVersion !== undefined) refuseVersion(model, id, ifVersion, null)
-  await requireScope(unit, model, [id])
-  const known = ends.length === 0 && Object.keys(increments).length === 0
+  for (const [index, { edge, items }] of ends.entries()) {
+    const again = interfere(changes)
+      ? await replaceEnd(unit, draft, edge, id, items && asStored(items))
+      : null
+    await again?.release(unit)
+    await (again ?? endChanges[index])?.link(unit)
+  }
+  if (values) await requireScope(unit, model, [id])
+  const known = ends.length === 0 && draft.records.length === 0 && Object.keys(increments).length === 0
   return known ? shownAfter(unit, changes, before, values) : null
+}
+
+/**
+ * Changes the record's own fields. References to records that were just created are known only now.
+ *
+ * @returns the values that are others now; null where nothing changed
+ */
+async function changeOwn(
+  unit: Unit,
+  changes: Changes,
+  before: Members,
+  increments: Members,
+  ifVersion: number | undefined,
+): Promise<Members | null> {
+  const { model, id } = changes.shape
+  const values = changedValues(changes, before)
+  if (Object.keys(values).length + Object.keys(increments).length === 0) return null
+  const own = before[id.name]
+  if (!(await writeValues(unit, model, own, values, increments, ifVersion))) refuseGone(model, own, ifVersion)
+  return values
+}
+
+/** The record was there when it was read. */
+function refuseGone(model: Model, id: unknown, ifVersion: number | undefined): never {
+  return ifVersion === undefined ? notFound(model, [id]) : refuseVersion(model, id, ifVersion, null)
+}
+
+/** What may conflict: the record as it is to be, and those that are created with it. */
+function candidatesOf({ shape, draft, values }: Changes, before: Members): Candidate[] {
+  const own = {
+    model: shape.model,
+    id: before[shape.id.name],
+    isNew: false,
+    path: '',
+    values: { ...before, ...values },
+  }
+  return [own, ...draft.records.map(candidateOf)]
+}
+
+/**
+ * Whether what is written for one member may be what another one replaces: where a model is associated with itself, or nested
+ * records name the record that is changed. Each member is then looked into again when its turn comes.
+ */
+function interfere({ ends, draft }: Changes): boolean {
+  const { length } = draft.records
+  const own = ends.flatMap(({ items }) => (items ?? []).filter((item) => item.record))
+  return (
+    ends.some(({ edge }) => edge.from === edge.to) || (length > 0 && (ends.length > 1 || length > own.length))
+  )
+}
+
+/** Records that were to be created are there by now. */
+function asStored(items: readonly Item[]): Item[] {
+  return items.map((item) => (item.record ? { ...item, record: null, id: item.record.id } : item))
 }
 
 /** @param found null where it changed in the meantime */

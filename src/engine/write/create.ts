@@ -3,11 +3,11 @@ import type { EngineContext } from '../context.js'
 import type { Maybe } from '../maybe.js'
 import { beforeCreate } from './before-create.js'
 import { carryOut } from './carry-out.js'
+import { checkTargets } from './check-targets.js'
 import { refuseArgument } from './check-options.js'
 import type { Draft, NewRecord } from './input/draft.js'
 import { shapeOf } from './input/model-shape.js'
 import { elementAt } from './input/place.js'
-import { placePairs } from './input/place-pairs.js'
 import { readRecord } from './input/read-record.js'
 import { newDraft } from './input/read-target.js'
 import { checkWriteOptions, noOptions, type WriteOptions } from './results.js'
@@ -86,7 +86,6 @@ function readAll(
   })
   const ready = (): Creation => {
     draft.refuseIssues(model)
-    placePairs(draft)
     return { draft, roots: roots.filter((record) => record !== null) }
   }
   return draft.pending.length === 0 ? ready() : Promise.all(draft.pending).then(ready)
@@ -98,6 +97,7 @@ export async function createPrepared(
   { draft, roots }: Creation,
   options: WriteOptions,
 ): Promise<Members[]> {
+  await checkTargets(unit, draft.targets, draft.records)
   await carryOut(unit, draft)
   return showCreated(unit, model, { draft, roots }, options)
 }

@@ -7,7 +7,6 @@ import { beforeNested } from './before-create.js'
 import { changeRecord, refuseVersion } from './change-record.js'
 import { refuseArgument } from './check-options.js'
 import { shapeOf } from './input/model-shape.js'
-import { placePairs } from './input/place-pairs.js'
 import { type Changes, readChanges } from './input/read-changes.js'
 import { newDraft } from './input/read-target.js'
 import { readId } from './read-id.js'
@@ -59,7 +58,6 @@ export function readUpdate(model: Model, data: unknown, check?: (changes: Change
   check?.(changes)
   const ready = (): Changes => {
     draft.refuseIssues(model)
-    placePairs(draft)
     return changes
   }
   return draft.pending.length === 0 ? ready() : Promise.all(draft.pending).then(ready)

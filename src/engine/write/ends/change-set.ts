@@ -1,5 +1,6 @@
 import type { Edge } from '../../../schema/graph.js'
 import { compareIds } from '../../../schema/values/compare-ids.js'
+import { heldBy } from '../../links/held-by.js'
 import type { Pair } from '../../links/pair.js'
 import { pairsOf } from '../../links/pairs-of.js'
 import { addPairs } from '../add-pairs.js'
@@ -37,11 +38,16 @@ export async function changeSet(
   mode: SetMode,
 ): Promise<EndChange> {
   const named = items.filter((item) => !item.record).map((item) => item.id)
+  const self = edge.symmetric ? items.find((item) => !item.record && item.id === owner) : undefined
+  if (self) draft.refuse(self.path, 'self', `"${edge.association}" pairs no record with itself.`)
   const stored = await storedPairs(unit, edge, owner, mode === 'add' ? named : undefined)
-  const entries = items.map((item) => entryOf(draft, edge, item, stored))
+  const entries = items.map((item) => entryOf(draft, edge, withTwin(draft, edge, owner, item), stored))
   const gone = mode === 'add' ? [] : await goneFrom(unit, edge, stored, named, mode)
   return {
-    release: () => removePairs(unit, edge, gone),
+    async release() {
+      await removePairs(unit, edge, gone)
+      if (showsIds(edge) && gone.length > 0) await touch(unit, edge.from, [owner])
+    },
     async link() {
       const report = emptyReport()
       const added: Pair[] = []
@@ -62,7 +68,7 @@ export async function changeSet(
       const moved = mode !== 'add' && edge.ordered && isMoved(stored, gone, added, order)
       if (moved) await pairsOf(edge).order(unit, edge, owner, order)
       report.removed.push(...gone.map((pair) => pair.target).sort(compareIds))
-      if (showsIds(edge) && (moved || added.length + gone.length > 0)) await touch(unit, edge.from, [owner])
+      if (showsIds(edge) && (moved || added.length > 0)) await touch(unit, edge.from, [owner])
       return report
     },
   }
@@ -81,6 +87,23 @@ async function storedPairs(
   if (among?.length === 0) return new Map()
   const pairs = await pairsOf(edge).read(unit, edge, [owner], among)
   return new Map(pairs.map((pair) => [pair.target, pair]))
+}
+
+/** A record that is created here may name the owner at its own end: it is the same pair, made once. */
+function withTwin(draft: Draft, edge: Edge, owner: unknown, item: Item): Item {
+  const { pairs } = draft
+  if (!item.record || pairs.length === 0) return item
+  const held = heldBy(edge)
+  const isTwin = (own: Item, other: Item): boolean =>
+    other.record === item.record && !own.record && own.id === owner
+  const place = pairs.findIndex(({ edge: of, holder, target }) => {
+    if (of !== held) return false
+    return (
+      (edge.holder && isTwin(holder, target)) || ((!edge.holder || edge.symmetric) && isTwin(target, holder))
+    )
+  })
+  const [twin] = place === -1 ? [] : pairs.splice(place, 1)
+  return twin?.payload ? { ...item, link: { ...twin.payload, ...item.link } } : item
 }
 
 function entryOf(draft: Draft, edge: Edge, item: Item, stored: ReadonlyMap<unknown, Pair>): Entry {

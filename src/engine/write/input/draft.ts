@@ -33,6 +33,8 @@ export class NewRecord extends Awaiting {
   readonly values: unknown[]
   /** the database assigns the id */
   assigned = false
+  /** it is stored by now */
+  inserted = false
 
   constructor(shape: ModelShape, path: string) {
     super()

@@ -2,8 +2,8 @@ import type { Draft, Item, NewPair } from './draft.js'
 import { idOfItem } from './draft.js'
 
 /**
- * Pairs that a new record keeps itself, in a list of its own, become part of that record; the others remain to be added. Run
- * once, when everything has been read.
+ * Pairs that a new record keeps itself, in a list of its own, become part of that record; the others remain to be added. Nothing
+ * is left to be done when it runs again.
  */
 export function placePairs(draft: Draft): void {
   const { pairs, records, targets } = draft

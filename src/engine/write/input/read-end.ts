@@ -1,7 +1,7 @@
 import type { Edge } from '../../../schema/graph.js'
-import type { Draft, Item } from './draft.js'
-import { elementAt } from './place.js'
 import { completePayload } from './complete-payload.js'
+import { type Draft, idOfItem, type Item } from './draft.js'
+import { elementAt } from './place.js'
 
 /**
  * What an end is to hold: a list of targets, or for a list one that stands alone. Null unsets the end of another's reference.
@@ -31,12 +31,16 @@ function readItems(
   pairs: 'new' | 'any',
 ): Item[] {
   const items: Item[] = []
-  const named = new Set<unknown>()
+  const places = new Map<unknown, number>()
   for (const [index, value] of values.entries()) {
     const item = draft.readTarget(edge, value, elementAt(path, index), draft)
-    if (!item || (!item.record && named.has(item.id))) continue
-    if (!item.record) named.add(item.id)
-    items.push(pairs === 'new' ? { ...item, link: completePayload(draft, edge, item) } : item)
+    if (!item) continue
+    const id = idOfItem(item)
+    const place = id === undefined ? undefined : places.get(id)
+    const whole = pairs === 'new' ? { ...item, link: completePayload(draft, edge, item) } : item
+    if (place === undefined) places.set(id, items.push(whole) - 1)
+    // The list itself creates what it has named before.
+    else if (item.record) items[place] = { ...whole, link: items[place]?.link ?? null }
   }
   return items
 }
