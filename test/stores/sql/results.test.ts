@@ -214,9 +214,9 @@ describe('what a read gives', () => {
 })
 
 describe('rows that turn out to be wide', () => {
-  const wide = (length: number): Data => {
+  const wide = (length: number, rows = 40): Data => {
     const base = makeData(6)
-    const post = Array.from({ length: 40 }, (_, at): Row => ({
+    const post = Array.from({ length: rows }, (_, at): Row => ({
       id: at + 1,
       title: 'x'.repeat(length),
       stars: at,
@@ -242,6 +242,20 @@ describe('rows that turn out to be wide', () => {
     expect(compiled.statement).toBe(statements.at(-1))
     expect(second).toEqual(first)
     expect(first.rows).toHaveLength(40)
+  })
+
+  test('a few go over where they are very wide', async () => {
+    const { dialect, session, statements } = openDatabase(shapes, wide(20_000, 2))
+    const fields = [field('post', 'id'), field('post', 'title')]
+    const compiled = compileRead(
+      dialect,
+      request({ node: node('post', { fields }), by: end('user', 'posts') }),
+    )
+    const first = await compiled.run(session, [], ['a'])
+    const second = await compiled.run(session, [], ['a'])
+    expect(statements.at(-1)).not.toContain('json_group_array')
+    expect(second).toEqual(first)
+    expect(first.rows).toHaveLength(2)
   })
 
   test('narrow ones stay together', async () => {

@@ -247,13 +247,13 @@ describe('strategies', () => {
 
   test('keyed with a limit per parent: ids are chosen for each key', () => {
     expect(keyed('user', 'posts', { limit: slot(0) })).toBe(
-      'select json_group_array(json_array(t3.c0, t3.c1, t3.c2)) from (select t0.value as c0, t1."id" as c1, t1."title" as c2 from json_each(?) as t0 ' +
+      'select json_group_array(json_array(t3.c0, t3.c1, t3.c2)) from (select t1."author" as c0, t1."id" as c1, t1."title" as c2 from json_each(?) as t0 ' +
         'cross join "post" as t1 on t1."id" in (select t2."id" from "post" as t2 where t2."author" = t0.value order by t2."id" limit ?) ' +
         'order by t0.key, t1."id") as t3',
     )
   })
 
-  test('a column that may be long or inexact sends the rows one by one', () => {
+  test('a column that may be inexact sends the rows one by one', () => {
     const fields = [field('user', 'id'), field('user', 'score')]
     expect(keyed('user', 'followers', { fields })).toMatch(
       /^select t1\."follows", t0\."id", t0\."score" from/,

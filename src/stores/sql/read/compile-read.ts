@@ -12,6 +12,7 @@ import { countField } from '../virtual-field.js'
 import { readField } from './field.js'
 import { travelsGathered } from './gathered.js'
 import { generateHydrate } from './hydrate.js'
+import { isSingle } from './is-single.js'
 import { type Keyed, readKeyed } from './keyed.js'
 import { readNode } from './node.js'
 import { orderTerms } from './order.js'
@@ -99,6 +100,14 @@ const compileRows = (dialect: Dialect, request: ReadRequest): CompiledRead => {
   const { select, alias, hydrate } = readInto(dialect, request, false)
   const whole = [...rowsOf(select), dialect.lock(request.node.lock, alias)]
   const { statement, bind } = rendered(dialect, whole)
+  if (isSingle(request)) {
+    const found = (row: unknown[] | undefined): ReadResult => hydrate(row === undefined ? [] : [row])
+    return {
+      statement,
+      run: (session, values, keys) =>
+        after((session as SqlSession).row(statement, bind(values, keys)), found),
+    }
+  }
   return {
     statement,
     run: (session, values, keys) =>
@@ -108,7 +117,7 @@ const compileRows = (dialect: Dialect, request: ReadRequest): CompiledRead => {
 
 /** A row of more characters than this travels faster by itself than as a part of one text (measured). */
 const WIDE = 300
-/** Fewer rows say little about the others. */
+/** So many rows say something about the others; a few very long ones say as much. */
 const TELLING = 16
 
 const compileGathered = (dialect: Dialect, request: ReadRequest, tooWide: () => void): CompiledRead => {
@@ -118,7 +127,7 @@ const compileGathered = (dialect: Dialect, request: ReadRequest, tooWide: () => 
   const parse = (gathered: unknown): ReadResult => {
     const text = gathered as string
     const rows = JSON.parse(text) as unknown[][]
-    if (rows.length >= TELLING && text.length > WIDE * rows.length) tooWide()
+    if (text.length > WIDE * Math.max(rows.length, TELLING)) tooWide()
     return hydrate(rows)
   }
   return {

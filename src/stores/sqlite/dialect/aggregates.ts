@@ -33,6 +33,7 @@ const light = new Set<Field['kind']>([
   'id',
   'reference',
   'string',
+  'text',
   'enum',
   'integer',
   'boolean',
@@ -41,8 +42,8 @@ const light = new Set<Field['kind']>([
 ])
 
 /**
- * One JSON text costs less than as many driver values for integers and short texts, and more for long texts and doubles
- * (measured); blobs have no place in it, and a codec may hide one.
+ * One JSON text costs less than as many driver values for integers and short texts, and more for doubles and long texts
+ * (measured); how long texts are shows when they are read. Blobs have no place in it, and a codec may hide one.
  */
 export function travelsGathered(field: Field): boolean {
   return field.codec === null && light.has(field.kind)
