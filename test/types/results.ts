@@ -1,4 +1,4 @@
-import type { Loaded, Query, RecordOf } from 'kinship'
+import type { Loaded, Populate, Query, RecordOf, Where } from 'kinship'
 import { assert, type Item, type Same } from './assert.js'
 import type { Family } from './family.js'
 import { db as family } from './family.js'
@@ -249,3 +249,16 @@ assert<Same<Item<typeof sometimes>['$count'], { hashtags: number } | undefined>>
 assert<Same<Item<typeof sometimes>['author'], { name: string } | null>>()
 const notGiven = await db.post.find({ select: undefined, populate: undefined, count: undefined })
 assert<Same<Item<typeof notGiven>, Post>>()
+
+// Parts of a query may be known by their types only.
+declare const anyWhere: Where<Shop, 'user'>
+declare const anyTree: Populate<Shop, 'user'>
+const chosen = await db.user.find({ where: anyWhere, select: ['name'] })
+assert<Same<typeof chosen, { name: string }[]>>()
+void db.user.find({ where: { $and: [anyWhere, { name: 'x' }] } })
+void db.post.find({ where: { author: anyWhere }, populate: { author: { where: anyWhere } } })
+void db.user.findOne({ populate: anyTree })
+// @ts-expect-error -- a misspelt option beside them
+void db.user.find({ where: anyWhere, ofset: 3 })
+// @ts-expect-error -- a misspelt field beside them
+void db.user.find({ where: { $and: [anyWhere, { nmae: 'x' }] } })
