@@ -62,8 +62,12 @@ function repeatedIndexes(
 }
 
 function refuse({ problems }: SyncPlan): never {
+  const changes = problems.length === 1 ? 'a change' : `${problems.length} changes`
   throw new KinshipError('KIN_SYNC_REFUSED', {
-    message: `Sync found ${problems.length === 1 ? 'a change' : `${problems.length} changes`} that it must not make, and made none.`,
+    message: [
+      `Sync found ${changes} that it must not make, and made none:`,
+      ...problems.map(({ table, what, reason, fix }) => `- ${table}, ${what}: ${reason}. ${fix}`),
+    ].join('\n'),
     details: {
       refusals: problems.map(({ table, what, reason, fix }) => ({
         table,

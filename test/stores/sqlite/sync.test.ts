@@ -138,6 +138,11 @@ describe('sync on an existing database', () => {
       { table: 'post', column: 'author' },
       { table: 'post', column: 'text' },
     ])
+    expect(String(error).split('\n')).toEqual([
+      'KinshipError: Sync found 2 changes that it must not make, and made none:',
+      expect.stringMatching(/^- post, column author: it is required, .+ Make it `.optional()`, or give it a constant default/),
+      expect.stringMatching(/^- post, column text: /),
+    ])
     expect(await store.sync({ dryRun: true })).toEqual(dry)
   })
 

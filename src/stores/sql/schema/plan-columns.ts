@@ -58,7 +58,7 @@ function addColumn(
       table: table.name,
       what: `column ${column.name}`,
       reason: 'it is required, and the rows that exist have no value for it',
-      fix: 'Give the field a constant default, or make it `.optional()`.',
+      fix: 'Make it `.optional()`, or give it a constant default (references have none).',
     })
     return false
   }
