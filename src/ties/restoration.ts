@@ -22,12 +22,12 @@ export interface Heir {
   readonly causes: readonly Named[]
 }
 
-/** A soft-deleted record on the way. */
+/** A soft-deleted record on the way. There may be very many, and most have nothing below them: no lists are made for nothing. */
 interface Node extends Named {
   /** records that were deleted because this one was */
-  readonly below: Node[]
+  below: Node[] | null
   /** records that it must not be without */
-  readonly needs: Node[]
+  needs: Node[] | null
   obstacle: string | null
   returns: boolean
 }
@@ -49,7 +49,7 @@ export function* restorationOf(
 }
 
 function addNode(nodes: Nodes, { model, id }: Named): Node {
-  const node: Node = { model, id, below: [], needs: [], obstacle: null, returns: false }
+  const node: Node = { model, id, below: null, needs: null, obstacle: null, returns: false }
   nodes.set(model, id, node)
   return node
 }
@@ -109,7 +109,7 @@ function* adopt(nodes: Nodes, found: ByRecord<Node[]>, deletion: string): Ask<Ma
     }
     for (const [id, parents] of candidates) {
       const node = nodes.get(model, id)
-      if (node) for (const parent of parents) parent.below.push(node)
+      if (node) for (const parent of parents) (parent.below ??= []).push(node)
     }
   }
   return level
@@ -119,18 +119,18 @@ function* adopt(nodes: Nodes, found: ByRecord<Node[]>, deletion: string): Ask<Ma
 function* findObstacles(nodes: Nodes, model: Model, own: ReadonlyMap<unknown, Node>): Ask<void> {
   const ids = [...own.keys()]
   for (const edge of model.outbound.filter(binds)) {
-    const elsewhere = new Map<unknown, Node[]>()
+    const elsewhere: { readonly node: Node; readonly target: unknown }[] = []
     for (const { owner, target } of yield* pairs(edge, ids)) {
       const node = own.get(owner)!
       const needed = nodes.get(edge.to, target)
-      if (needed) node.needs.push(needed)
-      else elsewhere.set(target, [...(elsewhere.get(target) ?? []), node])
+      if (needed) (node.needs ??= []).push(needed)
+      else elsewhere.push({ node, target })
     }
-    const stored = yield* records(edge.to, [...elsewhere.keys()], true)
+    const targets = new Set(elsewhere.map(({ target }) => target))
+    const stored = yield* records(edge.to, [...targets], true)
     const live = new Set(stored.filter(({ deletion }) => deletion === null).map(({ id }) => id))
-    for (const [target, holders] of elsewhere) {
-      if (live.has(target)) continue
-      for (const holder of holders) holder.obstacle ??= isDeleted({ model: edge.to, id: target })
+    for (const { node, target } of elsewhere) {
+      if (!live.has(target)) node.obstacle ??= isDeleted({ model: edge.to, id: target })
     }
   }
   for (const [id, fields] of yield* takenAmong(model, ids)) {
@@ -151,15 +151,20 @@ function settle(nodes: Nodes, start: Node): void {
     start.returns = reached.length > 0
     // The list grows while it is gone through.
     for (const node of reached) {
-      for (const child of node.below) {
+      for (const child of node.below ?? []) {
         if (child.returns || child.obstacle !== null) continue
         child.returns = true
         reached.push(child)
       }
     }
-    const lacking = reached.filter(({ needs }) => needs.some(({ returns }) => !returns))
-    if (lacking.length === 0) return
-    for (const node of lacking) node.obstacle = isDeleted(node.needs.find(({ returns }) => !returns)!)
+    let settled = true
+    for (const node of reached) {
+      const lacking = node.needs?.find(({ returns }) => !returns)
+      if (!lacking) continue
+      node.obstacle = isDeleted(lacking)
+      settled = false
+    }
+    if (settled) return
   }
 }
 
@@ -172,7 +177,7 @@ function resultOf(nodes: Nodes, start: Node): Restoration {
     const ids = lists.get(node.model)
     if (ids) ids.push(node.id)
     else lists.set(node.model, [node.id])
-    if (node.returns) for (const child of node.below) if (!child.returns) freed.add(child)
+    if (node.returns) for (const child of node.below ?? []) if (!child.returns) freed.add(child)
   }
   return { returning, skipped, freed: [...freed], obstacle: start.obstacle }
 }

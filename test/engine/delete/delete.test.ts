@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { defineGraph, k } from '../../../src/index.js'
 import { blog } from '../../fixtures/graphs.js'
+import type { Store } from '../../../src/store/store.js'
+import { testStore } from '../../helpers/sqlite.js'
 import { countOf, open, refusal, rowsOf } from './database.js'
 
 const nowhere = 'f'.repeat(24)
@@ -157,6 +159,32 @@ describe('delete', () => {
     })
     expect(await refusal(call)).toMatchObject({ code: 'KIN_TRANSACTION_DOOMED' })
     expect(await db.hashtag.count()).toBe(0)
+  })
+
+  test('R25: a closure that is larger than the store can carry out is refused before anything is written', async () => {
+    const store = testStore()
+    const small: Store = {
+      name: store.name,
+      close: () => store.close(),
+      async bind(...given) {
+        const bound = await store.bind(...given)
+        return Object.create(bound, { capabilities: { value: { ...bound.capabilities, maxClosure: 3 } } })
+      },
+    }
+    const { db, log, forget } = await open(blog, small)
+    const jane = await db.user.create({ name: 'Jane', email: 'j', posts: [{ title: '1' }, { title: '2' }] })
+    const bob = await db.user.create({
+      name: 'Bob',
+      email: 'b',
+      posts: [{ title: '1' }, { title: '2' }, { title: '3' }],
+    })
+    forget()
+    expect(await refusal(db.user.delete(bob.id))).toMatchObject({
+      code: 'KIN_CLOSURE_TOO_LARGE',
+      details: { size: 4, limit: 3 },
+    })
+    expect(log.filter(({ kind }) => kind === 'write')).toEqual([])
+    expect(await db.user.delete(jane.id)).toMatchObject({ softDeleted: { user: 1, post: 2 } })
   })
 
   test('an aborted call deletes nothing', async () => {
