@@ -54,9 +54,7 @@ export function planOf(graph: Graph, world: World, closure: Closure, hard: boole
     unset: cutsOf(graph, world, closure).map(({ holder, path }) => ({ ...holder, path })),
     removed: removedEntries(graph, world, closure),
     blockers: [...blockers.values()],
-    irreversible:
-      closure.roots.some((root) => fateOf(closure, root) === 'soft') &&
-      [...closure.fates.values()].includes('hard'),
+    irreversible: closure.soft && [...closure.fates.values()].includes('hard'),
     hard,
   }
   return { ...plan, hash: JSON.stringify(plan) }

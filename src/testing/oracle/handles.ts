@@ -44,7 +44,7 @@ export function manyHandle(session: Session, end: End, owner: Id): ManyHandle {
   const { payload: fields } = end.association
   const listOf = (targets: unknown): readonly unknown[] => (Array.isArray(targets) ? targets : [targets])
   const parse = (targets: unknown, payload: unknown): Item[] =>
-    parseItems(graph, end, listOf(targets), end.name, payload)
+    parseItems(graph, end, listOf(targets), end.name, owner, payload)
   const add = (operation: Operation, items: readonly Item[]): LinkReport => {
     const report = emptyReport()
     for (const wanted of prepareItems(operation, maker, end, owner, items)) {
@@ -132,7 +132,9 @@ export function manyHandle(session: Session, end: End, owner: Id): ManyHandle {
           payload,
         )
         ownerOf(operation.world, end.model, owner)
-        return add(operation, items).added
+        const links = prepareItems(operation, maker, end, owner, items)
+        for (const made of links) link(operation, end, owner, made)
+        return links.map(({ id }) => id)
       })
       return Array.isArray(data) ? records : (records[0] as Members)
     },
@@ -141,7 +143,7 @@ export function manyHandle(session: Session, end: End, owner: Id): ManyHandle {
 
 export function oneHandle(session: Session, end: End, owner: Id): OneHandle {
   const { graph, maker } = session
-  const parse = (target: unknown): Item[] => parseItems(graph, end, [target], end.name)
+  const parse = (target: unknown): Item[] => parseItems(graph, end, [target], end.name, owner)
   const set = (operation: Operation, items: readonly Item[]): LinkReport => {
     ownerOf(operation.world, end.model, owner)
     const [wanted] = prepareItems(operation, maker, end, owner, items)
@@ -158,12 +160,10 @@ export function oneHandle(session: Session, end: End, owner: Id): OneHandle {
       return session.write((operation) => set(operation, target === null ? [] : parse(target)))
     },
     create(data) {
-      const [record] = writeAndShow(
-        session,
-        end.target,
-        {},
-        (operation) => set(operation, parse({ $create: data })).added,
-      )
+      const [record] = writeAndShow(session, end.target, {}, (operation) => {
+        const { added, unchanged } = set(operation, parse({ $create: data }))
+        return [...added, ...unchanged]
+      })
       return record as Members
     },
   }

@@ -72,12 +72,19 @@ export function parseCreate(
   const id = given['id'] === undefined ? null : idIn(model, given['id'], `${path}.id`)
   if (id === null && model.idKind === 'string') return invalid(`${path}.id`, 'required')
   // The inverse of a one-one given as null has nothing to unset on a new record.
-  const ends = parseEnds(graph, model, given, path).filter((input) => input.items !== null)
+  const ends = parseEnds(graph, model, given, path, id).filter((input) => input.items !== null)
   for (const { end, items } of ends) for (const item of items ?? []) completePayload(graph, end, item.payload)
   return { model, id, values, ends }
 }
 
-export function parseUpdate(graph: Graph, name: string, data: unknown, path: string): Changes {
+/** @param owner the record to be changed, where it is one */
+export function parseUpdate(
+  graph: Graph,
+  name: string,
+  data: unknown,
+  path: string,
+  owner: Id | null,
+): Changes {
   const model = modelOf(graph, name)
   const given = membersOf(model, data, path)
   const values: Members = {}
@@ -95,7 +102,7 @@ export function parseUpdate(graph: Graph, name: string, data: unknown, path: str
       values[field] = accept(graph, declared, value, at)
     }
   }
-  return { model, values, increments, ends: parseEnds(graph, model, given, path) }
+  return { model, values, increments, ends: parseEnds(graph, model, given, path, owner) }
 }
 
 function immutable(model: Model, field: string): never {
@@ -212,7 +219,7 @@ function idIn(model: Model, value: unknown, path: string): Id {
 }
 
 /** Lists and inverse ends; references of the record's own are among its fields. */
-function parseEnds(graph: Graph, model: Model, given: Members, path: string): EndInput[] {
+function parseEnds(graph: Graph, model: Model, given: Members, path: string, owner: Id | null): EndInput[] {
   return [...model.ends.values()].flatMap((end) => {
     const value = given[end.name]
     if (value === undefined || (end.side === 'holder' && !end.many)) return []
@@ -220,18 +227,24 @@ function parseEnds(graph: Graph, model: Model, given: Members, path: string): En
     if (end.many) {
       // One target may stand alone.
       const list: unknown[] = Array.isArray(value) ? value : [value]
-      return [{ end, items: parseItems(graph, end, list, at) }]
+      return [{ end, items: parseItems(graph, end, list, at, owner) }]
     }
-    return [{ end, items: value === null ? null : parseItems(graph, end, [value], at) }]
+    return [{ end, items: value === null ? null : parseItems(graph, end, [value], at, owner) }]
   })
 }
 
-/** R12: a list is a set; a repeated id collapses to its first entry. @param shared the payload of every entry */
+/**
+ * R12: a list is a set; a repeated id collapses to its first entry.
+ *
+ * @param owner whose end it is; null where its id is not known yet
+ * @param shared the payload of every entry
+ */
 export function parseItems(
   graph: Graph,
   end: End,
   list: readonly unknown[],
   path: string,
+  owner: Id | null,
   shared?: unknown,
 ): Item[] {
   const { association } = end
@@ -241,6 +254,7 @@ export function parseItems(
   const items = list.map((value, index): Item => {
     const at = `${path}.${index}`
     const target = parseTarget(graph, end.target, value, at, filled)
+    if (association.symmetric && owner !== null && sameId(target, owner)) refuseSelf(at)
     // A loaded record carries the `$link` of the list it came from, which means nothing to a list without payload.
     const link = isPlain(value) && payload !== null ? value['$link'] : undefined
     const own = link === undefined ? {} : parsePartial(graph, payload ?? {}, link, `${at}.$link`)
@@ -253,6 +267,11 @@ export function parseItems(
         (other) => other === item || ('id' in item.target && sameId(other.target, item.target.id)),
       ),
   )
+}
+
+/** R16: a symmetric association pairs no record with itself. */
+export function refuseSelf(path: string): never {
+  return invalid(path, 'self', 'A record cannot be paired with itself.')
 }
 
 function sameId(target: Target, id: Id): boolean {

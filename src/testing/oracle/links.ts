@@ -1,7 +1,7 @@
 /** Making and breaking one link, and replacing a list, at any end. */
 import { fail } from '../../errors/index.js'
 import type { Association, End, Id, Members } from './graph.js'
-import { completePayload, invalid } from './input.js'
+import { completePayload, refuseSelf } from './input.js'
 import type { Operation } from './operation.js'
 import { compareIds, same } from './values.js'
 import { entriesAt, type Entry, liveEntriesAt, type Pair, pairsOf, recordOf } from './world.js'
@@ -83,7 +83,7 @@ function linkPair(operation: Operation, end: End, owner: Id, target: Id, payload
 /** R16: a symmetric pair is stored once, and no record is paired with itself; other self-associations allow it. */
 function endsOf(association: Association, end: End, owner: Id, target: Id): Pick<Pair, 'from' | 'to'> {
   if (association.symmetric) {
-    if (owner === target) return invalid(end.name, 'self', 'A record cannot be paired with itself.')
+    if (owner === target) return refuseSelf(end.name)
     return compareIds(owner, target) < 0 ? { from: owner, to: target } : { from: target, to: owner }
   }
   return end.side === 'holder' ? { from: owner, to: target } : { from: target, to: owner }

@@ -34,6 +34,8 @@ export interface Block {
 
 export interface Closure {
   readonly roots: readonly Named[]
+  /** a root was to be soft-deleted, whatever becomes of it */
+  readonly soft: boolean
   /** by `keyOf` */
   readonly fates: ReadonlyMap<string, Fate>
   readonly hits: readonly Hit[]
@@ -80,7 +82,7 @@ export function closureOf(graph: Graph, world: World, roots: ReadonlyMap<Named, 
     changed = hits.map(({ to, fate }) => grow(fates, to, fate)).includes(true)
   }
   const blocks = [...blockingReferences(world, fates, references), ...blockingPairs(graph, world, fates)]
-  return { roots: [...roots.keys()], fates, hits, blocks }
+  return { roots: [...roots.keys()], soft: [...roots.values()].includes('soft'), fates, hits, blocks }
 }
 
 /** @returns whether the fate grew: none, soft, hard */

@@ -53,11 +53,26 @@ function fewerCalls(script: Script): Script[] {
 
 const smallerCalls = (script: Script): Script[] =>
   script.calls.flatMap((call, index) =>
-    [...smallerValues(call.args)].map((args) => ({
-      ...script,
-      calls: script.calls.with(index, { ...call, args: args as readonly unknown[] }),
-    })),
+    smallerArgs(call).map((args) => ({ ...script, calls: script.calls.with(index, { ...call, args }) })),
   )
+
+function smallerArgs({ method, args }: Call): (readonly unknown[])[] {
+  if (method === 'transaction') return smallerTransactions(args)
+  const inside = args.flatMap((arg, index) =>
+    [...smallerValues(arg)].map((smaller) => args.with(index, smaller)),
+  )
+  return args.length > 1 && method !== 'walk' ? [args.slice(0, -1), ...inside] : inside
+}
+
+function smallerTransactions([calls, outcome]: readonly unknown[]): (readonly unknown[])[] {
+  const inside = calls as readonly Call[]
+  return [
+    ...inside.map((_call, index) => [inside.toSpliced(index, 1), outcome]),
+    ...inside.flatMap((call, index) =>
+      smallerArgs(call).map((args) => [inside.with(index, { ...call, args }), outcome]),
+    ),
+  ]
+}
 
 const smallerGraphs = (script: Script): Script[] =>
   [...smallerDescriptions(script.description)].map((description) => ({ ...script, description }))

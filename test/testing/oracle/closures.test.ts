@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Oracle, Tie } from '../../../src/testing/oracle/index.js'
+import type { FieldDescription, Oracle, Tie } from '../../../src/testing/oracle/index.js'
 import { living, named, oracleOf, refusal } from './fixture.js'
 import { pairOf, stateOf } from './tied.js'
 
@@ -189,6 +189,24 @@ describe('plans and bulk', () => {
     expect(oracle.model('target').delete('t', { plan })).toMatchObject({
       softDeleted: { target: 1 },
       deleted: { holder: 1 },
+    })
+  })
+
+  it('R25: a soft delete that comes back to its root by a strong tie is irreversible', () => {
+    const mutual: FieldDescription = {
+      kind: 'one',
+      target: 'half',
+      unique: true,
+      optional: true,
+      onDelete: 'soft',
+      onHolderDelete: 'strong',
+    }
+    const oracle = oracleOf({ half: named({ other: mutual }, { softDelete: true }) })
+    oracle.model('half').createMany([{ id: 'a' }, { id: 'b', other: 'a' }])
+    expect(oracle.model('half').planDelete('a')).toMatchObject({
+      deleted: { half: ['a'] },
+      softDeleted: { half: ['b'] },
+      irreversible: true,
     })
   })
 

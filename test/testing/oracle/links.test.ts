@@ -87,6 +87,13 @@ describe('many-many', () => {
     ])
   })
 
+  it('create shows the records it made, those too that named the owner themselves', () => {
+    const oracle = world()
+    const friends = oracle.model('person').at('a').many('friends')
+    expect(friends.create([{ id: 'd', friends: ['a'] }])).toMatchObject([{ id: 'd' }])
+    expect(listOf(oracle, 'person', 'a', 'friends')).toEqual(['d'])
+  })
+
   it('R37: the owner must exist and be live, for reads too', () => {
     const oracle = world()
     oracle.model('user').delete('u2')
@@ -157,6 +164,9 @@ describe('self-associations of many (R16)', () => {
     const oracle = world()
     const people = oracle.model('person')
     expect(refusal(oracle, () => people.at('a').many('friends').add('a'))).toBe('KIN_VALIDATION')
+    // Malformed, whatever else is wrong (W1).
+    expect(refusal(oracle, () => people.at('a').many('friends').add(['nobody', 'a']))).toBe('KIN_VALIDATION')
+    expect(refusal(oracle, () => people.update('z', { friends: ['z'] }))).toBe('KIN_VALIDATION')
     expect(people.at('a').many('follows').add(['a', 'b'])).toEqual(report({ added: ['a', 'b'] }))
     expect(listOf(oracle, 'person', 'a', 'followers')).toEqual(['a'])
     expect(listOf(oracle, 'person', 'b', 'follows')).toEqual([])
