@@ -18,8 +18,16 @@ export interface PairWriter {
   /**
    * Stored pairs of the owners, hidden targets included, in stored order (ordered edges) or by ascending target id. With `targets`
    * only pairs with those. One statement.
+   *
+   * @param bare nobody looks at the payloads, so they need not be read: an index may then know all about the pairs
    */
-  read(unit: Unit, edge: Edge, owners: readonly unknown[], targets?: readonly unknown[]): Promise<Pair[]>
+  read(
+    unit: Unit,
+    edge: Edge,
+    owners: readonly unknown[],
+    targets?: readonly unknown[],
+    bare?: boolean,
+  ): Promise<Pair[]>
   /** adds pairs that are known not to exist, at the end of ordered lists, in the order given */
   add(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<void>
   /** removes pairs; absent ones are no error */

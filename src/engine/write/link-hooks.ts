@@ -37,6 +37,9 @@ export async function aroundPairs(
   }
 }
 
+/** A hook looks at the pairs that are made or broken. */
+export const isHeard = (edge: Edge, kind: Kind): boolean => isTold(edge.from, kind) || isTold(edge.to, kind)
+
 function isTold({ hooks }: Model, kind: Kind): boolean {
   return Boolean(hooks[`before${kind}`] ?? hooks[`after${kind}`] ?? hooks.afterCommit)
 }
