@@ -1,5 +1,6 @@
 /** Pairs kept as records in between: the join layout, seen from either end, symmetric ones included. */
 import { both, either, equals, fieldAt, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
+import { unrestricted, visible } from '../../plan/visibility.js'
 import type { Edge, Field, Through } from '../../schema/graph.js'
 import type { Filter } from '../../store/filter.js'
 import { compareIds } from '../../schema/values/compare-ids.js'
@@ -23,7 +24,13 @@ export const through: PairWriter = {
           : near
         const position = ends.position
         const fields = [ends.near, ends.far, ...(bare ? [] : edge.payload.values())]
-        return plainRead(plainNode(ends.model, fields, where, { order: [ascending(position ?? ends.far)] }))
+        return plainRead(
+          plainNode(ends.model, fields, where, {
+            // A declared record in between that is soft-deleted pairs nobody.
+            scope: visible(unrestricted, ends.model, 'exclude'),
+            order: [ascending(position ?? ends.far)],
+          }),
+        )
       },
       [asked === equals ? owners[0] : owners, targets],
     )
@@ -90,7 +97,11 @@ export const through: PairWriter = {
         `through:merge:${edge.association}:${edge.holder}:${names.join()}`,
         () => ({
           model: ends.model,
-          where: both(equals(ends.near, slot(0)), within(ends.far, slot(1))),
+          where: both(
+            equals(ends.near, slot(0)),
+            within(ends.far, slot(1)),
+            visible(unrestricted, ends.model, 'exclude'),
+          ),
           changes: names.map((name, index) => ({
             at: { path: [name], field: fieldAt(ends.model, [name]) },
             op: 'set',
@@ -105,7 +116,8 @@ export const through: PairWriter = {
   async order(unit, edge, owner, targets) {
     const pairs = new Map((await through.read(unit, edge, [owner])).map((pair) => [pair.target, pair]))
     const named = targets.flatMap((target) => pairs.get(target) ?? [])
-    const others = [...pairs.values()].filter((pair) => !named.includes(pair))
+    const first = new Set(named)
+    const others = [...pairs.values()].filter((pair) => !first.has(pair))
     await through.clear(unit, edge, [owner])
     await through.add(unit, edge, [...named, ...others])
   },

@@ -2,6 +2,7 @@ import { fail } from '../../errors/index.js'
 import type { Edge } from '../../schema/graph.js'
 import type { Pair } from '../links/pair.js'
 import { pairsOf } from '../links/pairs-of.js'
+import { addDeclared } from './declared-pairs.js'
 import { aroundPairs } from './link-hooks.js'
 import { requirePairScope } from './require-scope.js'
 import type { Unit } from './unit.js'
@@ -10,7 +11,9 @@ import type { Unit } from './unit.js'
 export async function addPairs(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<void> {
   if (pairs.length === 0) return
   if (edge.symmetric) refuseSelf(edge, pairs)
-  await aroundPairs(unit, 'Link', edge, pairs, () => pairsOf(edge).add(unit, edge, pairs))
+  await aroundPairs(unit, 'Link', edge, pairs, () =>
+    edge.through?.declared ? addDeclared(unit, edge, pairs) : pairsOf(edge).add(unit, edge, pairs),
+  )
   await requirePairScope(unit, edge, pairs)
 }
 

@@ -110,7 +110,13 @@ function withTwin(draft: Draft, edge: Edge, owner: unknown, item: Item): Item {
 
 function entryOf(draft: Draft, edge: Edge, item: Item, stored: ReadonlyMap<unknown, Pair>): Entry {
   const known = item.record ? null : (stored.get(item.id) ?? null)
-  if (known) return { item, known, payload: newIn(item, known) }
+  if (known) {
+    const payload = newIn(item, known)
+    for (const name of Object.keys(payload ?? {})) {
+      if (edge.payload.get(name)?.immutable) draft.immutable.push(name)
+    }
+    return { item, known, payload }
+  }
   if (!item.record) draft.targets.push({ edge, id: item.id, path: item.path, stored: false, changed: false })
   return { item, known, payload: completePayload(draft, edge, item) }
 }
