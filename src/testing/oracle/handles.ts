@@ -4,10 +4,12 @@ import type { Query } from './fields-shown.js'
 import { type End, type Id, type Members, modelOf } from './graph.js'
 import { type Item, parseItems } from './input.js'
 import {
+  arrange,
   emptyReport,
   isStored,
   link,
   type LinkReport,
+  type Outcome,
   refuseRequired,
   replaceList,
   setOne,
@@ -44,13 +46,18 @@ export function manyHandle(session: Session, end: End, owner: Id): ManyHandle {
   const { payload: fields } = end.association
   const listOf = (targets: unknown): readonly unknown[] => (Array.isArray(targets) ? targets : [targets])
   const parse = (targets: unknown, payload: unknown): Item[] =>
-    parseItems(graph, end, listOf(targets), end.name, owner, payload)
+    parseItems(graph, end, listOf(targets), end.name, null, payload)
   const add = (operation: Operation, items: readonly Item[]): LinkReport => {
     const report = emptyReport()
-    for (const wanted of prepareItems(operation, maker, end, owner, items)) {
-      report[link(operation, end, owner, wanted)].push(wanted.id)
-    }
+    for (const { id, outcome } of addItems(operation, items)) report[outcome].push(id)
     return report
+  }
+  const addItems = (operation: Operation, items: readonly Item[]): { id: Id; outcome: Outcome }[] => {
+    const links = prepareItems(operation, maker, end, owner, items)
+    const added = links.map((wanted) => ({ id: wanted.id, outcome: link(operation, end, owner, wanted) }))
+    const order = links.map(({ id }) => id)
+    arrange(operation, end, owner, order)
+    return added
   }
 
   return {
@@ -132,9 +139,7 @@ export function manyHandle(session: Session, end: End, owner: Id): ManyHandle {
           payload,
         )
         ownerOf(operation.world, end.model, owner)
-        const links = prepareItems(operation, maker, end, owner, items)
-        for (const made of links) link(operation, end, owner, made)
-        return links.map(({ id }) => id)
+        return addItems(operation, items).map(({ id }) => id)
       })
       return Array.isArray(data) ? records : (records[0] as Members)
     },
@@ -143,7 +148,7 @@ export function manyHandle(session: Session, end: End, owner: Id): ManyHandle {
 
 export function oneHandle(session: Session, end: End, owner: Id): OneHandle {
   const { graph, maker } = session
-  const parse = (target: unknown): Item[] => parseItems(graph, end, [target], end.name, owner)
+  const parse = (target: unknown): Item[] => parseItems(graph, end, [target], end.name, null)
   const set = (operation: Operation, items: readonly Item[]): LinkReport => {
     ownerOf(operation.world, end.model, owner)
     const [wanted] = prepareItems(operation, maker, end, owner, items)

@@ -77,14 +77,7 @@ export function parseCreate(
   return { model, id, values, ends }
 }
 
-/** @param owner the record to be changed, where it is one */
-export function parseUpdate(
-  graph: Graph,
-  name: string,
-  data: unknown,
-  path: string,
-  owner: Id | null,
-): Changes {
+export function parseUpdate(graph: Graph, name: string, data: unknown, path: string): Changes {
   const model = modelOf(graph, name)
   const given = membersOf(model, data, path)
   const values: Members = {}
@@ -102,7 +95,7 @@ export function parseUpdate(
       values[field] = accept(graph, declared, value, at)
     }
   }
-  return { model, values, increments, ends: parseEnds(graph, model, given, path, owner) }
+  return { model, values, increments, ends: parseEnds(graph, model, given, path, null) }
 }
 
 function immutable(model: Model, field: string): never {
@@ -236,7 +229,7 @@ function parseEnds(graph: Graph, model: Model, given: Members, path: string, own
 /**
  * R12: a list is a set; a repeated id collapses to its first entry.
  *
- * @param owner whose end it is; null where its id is not known yet
+ * @param owner the new record whose end it is, where its id is given
  * @param shared the payload of every entry
  */
 export function parseItems(

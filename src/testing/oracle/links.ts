@@ -68,9 +68,11 @@ function linkPair(operation: Operation, end: End, owner: Id, target: Id, payload
   const existing = entriesAt(operation.world, end, owner).find((entry) => entry.id === target)?.pair
   if (existing) {
     const merged = { ...existing.payload, ...payload }
-    if (same(merged, existing.payload)) return 'unchanged'
+    const unchanged = same(merged, existing.payload)
     existing.payload = merged
-    return 'updated'
+    // A record created at this end may have named the owner at its own end: the pair is new all the same.
+    if (!entriesAt(operation.before, end, owner).some((entry) => entry.id === target)) return 'added'
+    return unchanged ? 'unchanged' : 'updated'
   }
   const complete = completePayload(operation.graph, end, payload)
   pairsOf(operation.world, association).push({
@@ -135,6 +137,17 @@ export function replaceList(
     )
   }
   return report
+}
+
+/**
+ * The entries that this call added to a list stand in the order given, although records created with them may have named the
+ * list's owner, from their own end, before; what else was added so comes after them.
+ */
+export function arrange(operation: Operation, end: End, owner: Id, order: readonly Id[]): void {
+  const { association, side } = end
+  if (!association.ordered || side !== 'holder') return
+  const old = entriesAt(operation.before, end, owner).map((entry) => entry.id)
+  reorder(operation, association, owner, [...old, ...order])
 }
 
 function reorder(operation: Operation, association: Association, holder: Id, order: readonly Id[]): void {

@@ -92,7 +92,7 @@ export class OracleModel {
   update(id: unknown, data: unknown, options: Query = {}): Members {
     const { ifVersion, ...shape } = options
     const [updated] = this.#writeAndShow(shape, (operation) => {
-      const changes = this.#changes(data, normaliseId(this.#model.idKind, id))
+      const changes = this.#changes(data)
       if (ifVersion !== undefined && !this.#model.version) {
         return fail('KIN_INVALID_QUERY', { path: 'ifVersion', message: `${this.#name} has no version.` })
       }
@@ -243,8 +243,8 @@ export class OracleModel {
     return createRecords(operation, this.#session.maker, inputs)
   }
 
-  #changes(data: unknown, owner: Id | null = null): Changes {
-    return parseUpdate(this.#session.graph, this.#name, data, 'data', owner)
+  #changes(data: unknown): Changes {
+    return parseUpdate(this.#session.graph, this.#name, data, 'data')
   }
 
   #closure(world: World, ids: readonly Id[], hard: boolean): Closure {

@@ -6,11 +6,12 @@ import {
   completePayload,
   type EndInput,
   increment,
+  refuseSelf,
   type Item,
   type NewRecord,
   type Target,
 } from './input.js'
-import { isStored, link, type Link, refuseRequired, replaceList, setOne } from './links.js'
+import { arrange, isStored, link, type Link, refuseRequired, replaceList, setOne } from './links.js'
 import { keyOf, type Maker, newId, type Operation, requireTarget } from './operation.js'
 import { mapReferences, patternOf, referencesIn } from './references.js'
 import { recordsOf, type Stored } from './world.js'
@@ -97,9 +98,10 @@ function checkReferences(operation: Operation, model: Model, values: Members, st
   }
 }
 
-/** A pair that is not there yet needs its whole payload; that is looked at before any target is. */
+/** A pair that is not there yet needs its whole payload, and two records (R16); that is looked at before any target is. */
 function checkPayloads(operation: Operation, end: End, items: readonly Item[] | null, owner: Id): void {
   for (const { target, payload } of items ?? []) {
+    if (end.association.symmetric && 'id' in target && target.id === owner) refuseSelf(end.name)
     const known = 'id' in target && isStored(operation, end, owner, target.id)
     if (!known) completePayload(operation.graph, end, payload)
   }
@@ -137,7 +139,14 @@ function insert(operation: Operation, maker: Maker, input: NewRecord): Id {
     grave: null,
   })
   for (const { end, items } of input.ends) {
-    for (const made of linksOf(operation, maker, items ?? [])) link(operation, end, id, made)
+    const links = linksOf(operation, maker, items ?? [])
+    for (const made of links) link(operation, end, id, made)
+    arrange(
+      operation,
+      end,
+      id,
+      links.map((made) => made.id),
+    )
   }
   return id
 }

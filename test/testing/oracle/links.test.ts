@@ -133,6 +133,15 @@ describe('order (R10)', () => {
     expect(oracle.model('post').findById('p1')?.['tags']).toEqual(['t3', 't2', 't1'])
   })
 
+  it('new entries stand in the order given, whoever named the pair first', () => {
+    const oracle = world()
+    const queue = oracle.model('group').at('g2').many('queue')
+    queue.add(['u3', { $create: { id: 'u8', queues: ['g2'] } }, 'u1'])
+    expect(listOf(oracle, 'group', 'g2', 'queue')).toEqual(['u3', 'u8', 'u1'])
+    oracle.model('group').create({ id: 'g3', queue: ['u2', { $create: { id: 'u9', queues: ['g3'] } }, 'u1'] })
+    expect(listOf(oracle, 'group', 'g3', 'queue')).toEqual(['u2', 'u9', 'u1'])
+  })
+
   it('the list of another holder is left alone', () => {
     const oracle = world()
     oracle.model('group').at('g2').many('queue').set(['u3', 'u1'])
@@ -164,9 +173,9 @@ describe('self-associations of many (R16)', () => {
     const oracle = world()
     const people = oracle.model('person')
     expect(refusal(oracle, () => people.at('a').many('friends').add('a'))).toBe('KIN_VALIDATION')
-    // Malformed, whatever else is wrong (W1).
+    // Before any target is looked at (W1).
     expect(refusal(oracle, () => people.at('a').many('friends').add(['nobody', 'a']))).toBe('KIN_VALIDATION')
-    expect(refusal(oracle, () => people.update('z', { friends: ['z'] }))).toBe('KIN_VALIDATION')
+    expect(refusal(oracle, () => people.update('z', { friends: ['z'] }))).toBe('KIN_NOT_FOUND')
     expect(people.at('a').many('follows').add(['a', 'b'])).toEqual(report({ added: ['a', 'b'] }))
     expect(listOf(oracle, 'person', 'a', 'followers')).toEqual(['a'])
     expect(listOf(oracle, 'person', 'b', 'follows')).toEqual([])
