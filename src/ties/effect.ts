@@ -35,7 +35,7 @@ function effectOnEntry(edge: Edge, outcome: Outcome): Effect {
 const dangling = (outcome: Outcome): Effect => (outcome === 'strong' ? 'dangling' : null)
 
 /** Pairs of their own or entries of a top-level list; references inside embedded structures are no such list (R17). */
-export const isList = (edge: Edge): boolean => edge.many && !edge.embedded
+const isList = (edge: Edge): boolean => edge.many && !edge.embedded
 
 /** A hard delete of the target takes these entries out of the lists of holders that stay (R23). */
 export const losesEntries = (edge: Edge): boolean =>
