@@ -42,9 +42,12 @@ async function parent() {
     fs.copyFileSync(cfg.file, file);
     const env = { ...process.env, NODE_ENV: 'production', NODE_NO_WARNINGS: '1', BENCH_CHILD: JSON.stringify({ ...cfg, file, driver }) };
     const process_ = fork(fileURLToPath(import.meta.url), [], { execPath, env });
-    const answer = () => new Promise((resolve, reject) => { process_.once('message', resolve); process_.once('exit', (code) => reject(new Error(`${driver} exited with ${code}`))); });
+    let waiting;
+    process_.on('message', (message) => waiting.resolve(message));
+    process_.on('exit', (code) => waiting.reject(new Error(`${driver} exited with ${code}`)));
+    const answer = () => new Promise((resolve, reject) => { waiting = { resolve, reject }; });
     await answer();
-    return { driver, stop: () => process_.kill(), run: (order) => { process_.send(order); return answer(); } };
+    return { driver, stop: () => { waiting.reject = () => {}; process_.kill(); }, run: (order) => { process_.send(order); return answer(); } };
   };
   const peers = [await start('better-sqlite3', process.execPath), await start('node:sqlite', node)];
   const median = (a) => [...a].sort((x, y) => x - y)[a.length >> 1];
