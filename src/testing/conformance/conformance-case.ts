@@ -1,8 +1,8 @@
 /** One promise of the rules, as a program that a store has to pass. Cases are data; the suite runs them. */
 import type { Layout } from '../../schema/graph.js'
 import type { LogEntry } from '../../store/store.js'
-import type { AnyGraph } from '../../types/graph.js'
 import type { Db } from '../../types/db.js'
+import type { AnyGraph } from '../../types/graph.js'
 
 /** A rule of the semantics, `R13`. */
 export type Rule = `R${number}`
@@ -11,19 +11,21 @@ export interface ConformanceCase {
   readonly rule: Rule
   /** What holds, as a sentence. */
   readonly title: string
-  /** The layouts it is run in, each by itself; left out where no list is concerned. */
+  /** The layouts it is run in, each by itself; left out where no association's layout matters. */
   readonly layouts?: readonly Layout[]
-  /** Needs two stores on one database, so that one competes with the other. */
+  /** Needs two stores on one database, one competing with the other. */
   readonly twoStores?: true
   readonly run: (harness: Harness) => Promise<void>
 }
 
 /** What a case is given. */
 export interface Harness {
-  /** The layout of the list that the case is about; undefined where it names none. */
-  readonly layout: Layout | undefined
+  /** The layout for a `k.one` of the case: that under test, else `'reference'`. */
+  readonly one: 'reference' | 'mirror'
+  /** The layout for a `k.many` of the case: that under test, else `'join'`. */
+  readonly many: 'array' | 'join' | 'mirror'
   /** A graph on a new, empty database, its tables made. */
   open<G extends AnyGraph>(graph: G, log?: (entry: LogEntry) => void): Promise<Db<G>>
-  /** A graph on one new database through two stores. */
+  /** A graph on one new database, through two stores. */
   openTwo<G extends AnyGraph>(graph: G): Promise<readonly [Db<G>, Db<G>]>
 }

@@ -1,0 +1,19 @@
+import { concurrencyCases } from './concurrency.js'
+import type { ConformanceCase } from './conformance-case.js'
+import { deletedCases } from './deleted.js'
+import { listCases } from './lists.js'
+import { orderCases } from './order-and-paging.js'
+import { statementCases } from './statements.js'
+import { valueCases } from './values.js'
+import { visibilityCases } from './visibility.js'
+
+/** All cases, by group. */
+export const conformanceCases: Readonly<Record<string, readonly ConformanceCase[]>> = {
+  values: valueCases,
+  'order and paging': orderCases,
+  lists: listCases,
+  'deleted records': deletedCases,
+  concurrency: concurrencyCases,
+  visibility: visibilityCases,
+  statements: statementCases,
+}
