@@ -23,6 +23,7 @@ function bar(stream: NodeJS.WriteStream): Progress {
         stream,
         barsize: 40,
         hideCursor: true,
+        fps: 30,
         barCompleteChar: '█',
         barIncompleteChar: '░',
       })
