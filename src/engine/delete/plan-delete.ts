@@ -14,7 +14,7 @@ export interface PlanOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** What a delete would do. Reads only, outside of any transaction unless there is one, and locks nothing. */
+/** What a delete would do. Reads only, and outside of any transaction unless it is asked inside of one. */
 export async function planDelete(
   context: EngineContext,
   model: Model,
