@@ -21,6 +21,60 @@ describe('lists', () => {
       db.ant.update('b', { i: ['c', 'a'] })
     },
   )
+
+  found(
+    'R10: a new record keeps the order of its own list, also where it is created at an end of one of them',
+    {
+      ant: {
+        id: 'string',
+        fields: { title, e: { kind: 'many', target: 'ant', inverse: 'i', ordered: true } },
+      },
+    },
+    (db) => {
+      db.ant.createMany(['a', 'b'].map((id) => ({ id, title: '' })))
+      db.ant.at('b', 'i').create([{ id: 'c', title: '', e: ['b', 'a'] }])
+      db.ant.at('b', 'e').add(['a', { $create: { id: 'd', title: '', i: ['b'] } }, 'c'])
+      db.ant.update('b', { i: [{ $create: { id: 'f', title: '', e: ['b', 'a'] } }, 'a'] })
+    },
+  )
+
+  found(
+    'R12: both ends of one association in one call name a pair once',
+    { ant: { id: 'string', fields: { title, e: { kind: 'many', target: 'ant', inverse: 'i' } } } },
+    (db) => {
+      db.ant.create({ id: 'a', title: '' })
+      db.ant.update('a', { e: ['a'], i: ['a'] })
+      db.ant.update('a', { e: [], i: ['a'] })
+    },
+  )
+
+  found(
+    'R16: a record created at a symmetric end may name the owner itself',
+    { ant: { id: 'string', fields: { title, e: { kind: 'many', target: 'ant', symmetric: true } } } },
+    (db) => {
+      db.ant.create({ id: 'a', title: '' })
+      db.ant.at('a', 'e').create([{ id: 'b', title: '', e: ['a'] }])
+      db.ant.at('a', 'e').set([{ $create: { id: 'c', title: '', e: ['a'] } }])
+    },
+  )
+})
+
+describe('references', () => {
+  found(
+    'R19: a record that is created has version 1, whatever else the call does with it',
+    {
+      ant: {
+        id: 'string',
+        version: true,
+        timestamps: true,
+        fields: { title, e: { kind: 'one', target: 'ant', inverse: 'i', optional: true } },
+      },
+    },
+    (db) => {
+      db.ant.create({ id: 'a', title: '' })
+      db.ant.update('a', { e: { $create: { id: 'b', title: '', e: 'a' } }, i: [] })
+    },
+  )
 })
 
 describe('pages', () => {

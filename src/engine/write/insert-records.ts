@@ -15,8 +15,18 @@ export async function insertRecords(unit: Unit, records: readonly NewRecord[]): 
       if (shape.id.idKind === 'integer') await insertNumbered(unit, shape, group)
       else await insertKnown(unit, shape, group)
       for (const record of group) record.inserted = true
+      noteNew(unit, shape, group)
     }
   }
+}
+
+/** What the same unit changes in a new record besides makes no second version of it (R19). */
+function noteNew(unit: Unit, { model }: ModelShape, records: readonly NewRecord[]): void {
+  if (!model.timestamps && !model.version) return
+  unit.untouched(
+    model,
+    records.map((record) => record.id),
+  )
 }
 
 /** Records by how many others must be there before them. */

@@ -5,7 +5,7 @@ import type { Pair } from '../../links/pair.js'
 import { pairsOf } from '../../links/pairs-of.js'
 import { addPairs } from '../add-pairs.js'
 import { completePayload } from '../input/complete-payload.js'
-import { type Draft, idOfItem, type Item } from '../input/draft.js'
+import { type Draft, idOfItem, type Item, type NewPair } from '../input/draft.js'
 import { isHeard } from '../link-hooks.js'
 import { sameValue } from '../same-value.js'
 import { touch } from '../touch.js'
@@ -27,6 +27,8 @@ interface Entry {
   readonly known: Pair | null
   /** of a new pair complete, otherwise what is new in it */
   readonly payload: Item['link']
+  /** the pair is made with the record that is created at this end, in its own list */
+  readonly placed: boolean
 }
 
 /** Pairs of a set association: adding one that exists merges its payload (R13). */
@@ -42,7 +44,9 @@ export async function changeSet(
   const self = edge.symmetric ? items.find((item) => !item.record && item.id === owner) : undefined
   if (self) draft.refuse(self.path, 'self', `"${edge.association}" pairs no record with itself.`)
   const stored = await storedPairs(unit, edge, owner, mode === 'add' ? named : undefined)
-  const entries = items.map((item) => entryOf(draft, edge, withTwin(draft, edge, owner, item), stored))
+  const entries = items.map(
+    (item) => withTwin(draft, edge, owner, item) ?? entryOf(draft, edge, item, stored),
+  )
   const gone = mode === 'add' ? [] : await goneFrom(unit, edge, stored, named, mode)
   return {
     async release() {
@@ -53,10 +57,10 @@ export async function changeSet(
       const report = emptyReport()
       const added: Pair[] = []
       const merged: Pair[] = []
-      for (const { item, known, payload } of entries) {
+      for (const { item, known, payload, placed } of entries) {
         const target = idOfItem(item)
         if (!known) {
-          added.push({ owner, target, payload })
+          if (!placed) added.push({ owner, target, payload })
           report.added.push(target)
         } else if (payload) {
           merged.push({ owner, target, payload })
@@ -91,21 +95,33 @@ async function storedPairs(
   return new Map(pairs.map((pair) => [pair.target, pair]))
 }
 
-/** A record that is created here may name the owner at its own end: it is the same pair, made once. */
-function withTwin(draft: Draft, edge: Edge, owner: unknown, item: Item): Item {
+/**
+ * A record that is created here may name the owner at its own end: it is the same pair, made once, and in the record's own list at
+ * the place where that has it. Null where it does not.
+ */
+function withTwin(draft: Draft, edge: Edge, owner: unknown, item: Item): Entry | null {
   const { pairs } = draft
-  if (!item.record || pairs.length === 0) return item
-  const held = heldBy(edge)
-  const isTwin = (own: Item, other: Item): boolean =>
-    other.record === item.record && !own.record && own.id === owner
-  const place = pairs.findIndex(({ edge: of, holder, target }) => {
-    if (of !== held) return false
-    return (
-      (edge.holder && isTwin(holder, target)) || ((!edge.holder || edge.symmetric) && isTwin(target, holder))
-    )
-  })
-  const [twin] = place === -1 ? [] : pairs.splice(place, 1)
-  return twin?.payload ? { ...item, link: { ...twin.payload, ...item.link } } : item
+  const place = item.record ? pairs.findIndex((pair) => isTwin(pair, edge, owner, item)) : -1
+  const twin = pairs[place]
+  if (!twin) return null
+  const payload = twin.payload && { ...twin.payload, ...item.link }
+  if (edge.holder) pairs.splice(place, 1)
+  else pairs[place] = { ...twin, payload }
+  return { item, known: null, payload, placed: !edge.holder }
+}
+
+function isTwin(
+  { edge: of, holder, target }: NewPair,
+  edge: Edge,
+  owner: unknown,
+  { record }: Item,
+): boolean {
+  if (of !== heldBy(edge)) return false
+  const isPair = (own: Item, other: Item): boolean =>
+    other.record === record && !own.record && own.id === owner
+  return (
+    (edge.holder && isPair(holder, target)) || ((!edge.holder || edge.symmetric) && isPair(target, holder))
+  )
 }
 
 function entryOf(draft: Draft, edge: Edge, item: Item, stored: ReadonlyMap<unknown, Pair>): Entry {
@@ -115,10 +131,10 @@ function entryOf(draft: Draft, edge: Edge, item: Item, stored: ReadonlyMap<unkno
     for (const name of Object.keys(payload ?? {})) {
       if (edge.payload.get(name)?.immutable) draft.immutable.push(name)
     }
-    return { item, known, payload }
+    return { item, known, payload, placed: false }
   }
   if (!item.record) draft.targets.push({ edge, id: item.id, path: item.path, stored: false, changed: false })
-  return { item, known, payload: completePayload(draft, edge, item) }
+  return { item, known, payload: completePayload(draft, edge, item), placed: false }
 }
 
 /** Payload fields given that differ from the stored ones; null where none does. */
