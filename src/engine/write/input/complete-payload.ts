@@ -9,8 +9,9 @@ export function completePayload(draft: Draft, edge: Edge, { link, path }: Item):
   const payload: Record<string, unknown> = {}
   const place = memberAt(path, '$link')
   for (const [name, field] of edge.payload) {
-    const given = link?.[name]
-    put(given === undefined ? readMissing(field, draft, place, draft) : given, payload, name, draft)
+    // What was given and is not right was reported already.
+    const value = link && name in link ? link[name] : readMissing(field, draft, place, draft)
+    put(value, payload, name, draft)
   }
   return payload
 }
