@@ -19,14 +19,15 @@ export class RunningTransaction {
     this.events = events
   }
 
-  /** @throws KIN_TRANSACTION_DOOMED after a failed write, KIN_TRANSACTION_MISUSE when the transaction is over */
+  /** @throws KIN_TRANSACTION_MISUSE when the transaction is over, KIN_TRANSACTION_DOOMED after a failed write */
   check(): void {
+    if (this.#over) {
+      fail('KIN_TRANSACTION_MISUSE', {
+        message: '`tx` was used after its transaction had ended.',
+        hint: 'Await everything that the transaction callback does, and use `db` afterwards.',
+      })
+    }
     this.#refuseDoomed()
-    if (!this.#over) return
-    fail('KIN_TRANSACTION_MISUSE', {
-      message: '`tx` was used after its transaction had ended.',
-      hint: 'Await everything that the transaction callback does, and use `db` afterwards.',
-    })
   }
 
   async write<T>(body: () => Promise<T>): Promise<T> {

@@ -28,11 +28,13 @@ describe('R33: updateMany', () => {
     })
     expect(result).toEqual({ count: 2 })
     expect(sent.map(inShort)).toEqual(['select user', 'select user', 'update user'])
-    expect((await db.user.find()).map(({ age, version, manager }: Loose) => [age, version, manager])).toEqual([
-      [2, 2, a.id],
-      [2, 2, a.id],
-      [null, 1, null],
-    ])
+    expect((await db.user.find()).map(({ age, version, manager }: Loose) => [age, version, manager])).toEqual(
+      [
+        [2, 2, a.id],
+        [2, 2, a.id],
+        [null, 1, null],
+      ],
+    )
     expect(await db.user.updateMany({ where: { id: b.id }, data: { age: 2 } })).toEqual({ count: 1 })
     expect((await db.user.findById(b.id)).version).toBe(2)
     expect(await db.user.updateMany({ data: { age: { $inc: 1 }, manager: null } })).toEqual({ count: 3 })
@@ -47,7 +49,9 @@ describe('R33: updateMany', () => {
   test('takes a filter through associations, and is one statement where nothing is touched', async () => {
     const { db, list, statements } = await people()
     await db.counter.createMany([{ name: 'x', children: [{ name: 'y' }] }, { name: 'z' }])
-    const sent = await statements(() => db.counter.updateMany({ where: { parent: { name: 'x' } }, data: { name: 'child' } }))
+    const sent = await statements(() =>
+      db.counter.updateMany({ where: { parent: { name: 'x' } }, data: { name: 'child' } }),
+    )
     expect(sent.map(inShort)).toEqual(['update counter'])
     expect((await db.counter.find()).map(({ name }: Loose) => name)).toEqual(['x', 'z', 'child'])
     await db.post.create({ title: 't', author: list[0], hashtags: [{ text: 'h' }] })
@@ -63,36 +67,58 @@ describe('R33: updateMany', () => {
     }
     expect(await issues(db.user.updateMany({ data: { posts: [], manager: { name: 'x' } } }))).toEqual([
       'KIN_VALIDATION',
-      [['posts', 'nested'], ['manager', 'nested']],
+      [
+        ['posts', 'nested'],
+        ['manager', 'nested'],
+      ],
     ])
     expect(await issues(db.cart.updateMany({ data: { items: [], address: null, owner: list[0] } }))).toEqual([
       'KIN_VALIDATION',
-      [['owner', 'bulk'], ['address', 'bulk'], ['items', 'bulk']],
+      [
+        ['owner', 'bulk'],
+        ['address', 'bulk'],
+        ['items', 'bulk'],
+      ],
     ])
     expect((await refusal(db.user.updateMany({ were: {}, data: {} }))).code).toBe('KIN_UNKNOWN_OPTION')
-    expect((await refusal(db.user.updateMany({ where: { nam: 1 }, data: {} }))).code).toBe('KIN_UNKNOWN_FIELD')
+    expect((await refusal(db.user.updateMany({ where: { nam: 1 }, data: {} }))).code).toBe(
+      'KIN_UNKNOWN_FIELD',
+    )
   })
 
   test('R4: sums out of range and missing targets are refused, all or nothing', async () => {
     const { db, list, dump } = await people()
-    await db.product.createMany([{ title: 'p', price: '1' }, { title: 'q', price: '9999.99' }])
+    await db.product.createMany([
+      { title: 'p', price: '1' },
+      { title: 'q', price: '9999.99' },
+    ])
     await db.user.update(list[1].id, { age: 2 ** 53 - 2 })
     const before = await dump()
-    expect((await refusal(db.product.updateMany({ data: { price: { $inc: '0.01' } } }))).path).toBe('price.$inc')
+    expect((await refusal(db.product.updateMany({ data: { price: { $inc: '0.01' } } }))).path).toBe(
+      'price.$inc',
+    )
     expect((await refusal(db.user.updateMany({ data: { age: { $inc: 2 } } }))).code).toBe('KIN_VALIDATION')
-    expect((await refusal(db.user.updateMany({ data: { manager: absent } }))).code).toBe('KIN_TARGET_NOT_FOUND')
+    expect((await refusal(db.user.updateMany({ data: { manager: absent } }))).code).toBe(
+      'KIN_TARGET_NOT_FOUND',
+    )
     expect((await refusal(db.user.updateMany({ data: { email: 'same' } }))).code).toBe('KIN_UNIQUE')
     expect(await dump()).toEqual(before)
     expect(await db.user.updateMany({ data: { age: { $inc: 1 } } })).toEqual({ count: 3 })
     // What every record holds already is no new target (R15).
-    expect(await db.user.updateMany({ where: { name: 'none' }, data: { manager: absent } })).toEqual({ count: 0 })
+    expect(await db.user.updateMany({ where: { name: 'none' }, data: { manager: absent } })).toEqual({
+      count: 0,
+    })
   })
 })
 
 describe('R33: upsert and findOrCreate', () => {
   test('upsert goes by the id, a unique field or a composite key; its parts are taken into what is created', async () => {
     const { db } = await openGraph(shop('join'))
-    const first = await db.user.upsert({ where: { email: 'x' }, create: { name: 'a' }, update: { name: 'b' } })
+    const first = await db.user.upsert({
+      where: { email: 'x' },
+      create: { name: 'a' },
+      update: { name: 'b' },
+    })
     expect(first).toMatchObject({ created: true, record: { email: 'x', name: 'a' } })
     const second = await db.user.upsert(
       { where: { email: 'x' }, create: { name: 'a' }, update: { name: 'b', age: { $inc: 1 } } },
@@ -131,24 +157,36 @@ describe('R33: upsert and findOrCreate', () => {
       { count: { posts: true } },
     )
     expect(made).toMatchObject({ created: true, record: { name: 'y', $count: { posts: 1 } } })
-    expect((await refusal(db.user.findOrCreate({ where: {}, create: { nam: 1 } }))).code).toBe('KIN_VALIDATION')
+    expect((await refusal(db.user.findOrCreate({ where: {}, create: { nam: 1 } }))).code).toBe(
+      'KIN_VALIDATION',
+    )
   })
 
   test('many callers on two connections, one record', async () => {
     const file = temporaryFile()
     const graph = shop('join') as Loose
-    const stores = [await connect(graph, testStore({ file })), await connect(graph, testStore({ file }))] as Loose[]
+    const stores = [
+      await connect(graph, testStore({ file })),
+      await connect(graph, testStore({ file })),
+    ] as Loose[]
     await stores[0].sync()
     const calls = Array.from({ length: 20 }, (_, index) => {
       const db = stores[index % 2]
       return index % 4 < 2
-        ? db.user.upsert({ where: { email: 'x' }, create: { name: 'a', age: 1 }, update: { age: { $inc: 1 } } })
+        ? db.user.upsert({
+            where: { email: 'x' },
+            create: { name: 'a', age: 1 },
+            update: { age: { $inc: 1 } },
+          })
         : db.user.findOrCreate({ where: { email: 'y' }, create: { name: 'b', email: 'y' } })
     })
     const results = (await Promise.all(calls)) as Loose[]
     expect(results.filter(({ created }) => created)).toHaveLength(2)
     expect((await stores[0].user.find()).map(({ name, age }: Loose) => [name, age])).toEqual(
-      expect.arrayContaining([['a', 10], ['b', null]]),
+      expect.arrayContaining([
+        ['a', 10],
+        ['b', null],
+      ]),
     )
     for (const db of stores) await db.close()
   })

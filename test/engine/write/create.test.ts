@@ -50,7 +50,12 @@ describe.each(layouts)('create, %s layout', (layout) => {
       manager: { name: 'Boss', groups: [{ name: 'board', $link: { role: 'chair', since: 7, note: null } }] },
       profile: { bio: 'b', user: user.id },
       posts: [
-        { title: 'one', author: user.id, editor: { name: 'Ed' }, hashtags: [{ text: 'old' }, { text: 'new' }] },
+        {
+          title: 'one',
+          author: user.id,
+          editor: { name: 'Ed' },
+          hashtags: [{ text: 'old' }, { text: 'new' }],
+        },
         { title: 'two', author: user.id, editor: null, hashtags: [] },
       ],
       groups: [{ name: 'club', $link: { role: 'member', since: 1, note: null } }],
@@ -76,7 +81,9 @@ describe.each(layouts)('create, %s layout', (layout) => {
     const { groups } = await db.user.findById(user.id, { populate: { groups: true } })
     const other = await db.user.create({ name: 'v', manager: user, groups })
     expect(other.manager).toBe(user.id)
-    const found = await db.group.findById(groups[0].id, { populate: { members: { orderBy: { name: 'asc' } } } })
+    const found = await db.group.findById(groups[0].id, {
+      populate: { members: { orderBy: { name: 'asc' } } },
+    })
     expect(found.members.map((member: { name: string }) => member.name)).toEqual(['u', 'v'])
     // The pairing that a record was loaded with is its payload here, too.
     expect(found.members[1].$link.role).toBe('r')
@@ -101,7 +108,11 @@ describe.each(layouts)('create, %s layout', (layout) => {
     await db.country.create({ id: 'nl', name: 'Netherlands' })
     const before = await dump()
     const error = await refusal(db.user.create({ id, name: 'v' }))
-    expect([error.code, error.details, error.path]).toEqual(['KIN_UNIQUE', { model: 'user', fields: ['id'] }, 'id'])
+    expect([error.code, error.details, error.path]).toEqual([
+      'KIN_UNIQUE',
+      { model: 'user', fields: ['id'] },
+      'id',
+    ])
     expect((await refusal(db.country.create({ name: 'x' }))).details).toMatchObject({
       issues: [{ path: 'id', code: 'required' }],
     })

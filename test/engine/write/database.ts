@@ -33,6 +33,7 @@ export async function openGraph(graph: Graph): Promise<Opened> {
 
 /** Strips a statement to the table it is about: `insert user`. */
 export function inShort(statement: string): string {
-  const [, verb, table] = /^\w+: (insert|delete|update|select)(?: into| from|.*? from)? "(\w+)"/.exec(statement) ?? []
+  const [, verb, table] =
+    /^\w+: (insert|delete|update|select)(?: into| from|.*? from)? "(\w+)"/.exec(statement) ?? []
   return `${verb ?? statement} ${table ?? ''}`
 }

@@ -22,7 +22,10 @@ export const shop = (layout: Layout): Graph =>
       { bio: k.string().optional(), user: k.one('user', { inverse: 'profile' }).unique() },
       { softDelete: true, version: true },
     ),
-    badge: k.model({ label: k.string(), user: k.one('user', { inverse: 'badge' }).optional().unique() }, { version: true }),
+    badge: k.model(
+      { label: k.string(), user: k.one('user', { inverse: 'badge' }).optional().unique() },
+      { version: true },
+    ),
     post: k.model(
       {
         title: k.string(),
@@ -58,7 +61,11 @@ export const shop = (layout: Layout): Graph =>
         owner: k.one('user', { inverse: 'cart' }).optional().unique(),
         address: k.object({ city: k.string(), country: k.one('country').optional() }).optional(),
         items: k.array(
-          k.object({ product: k.one('product', { onDelete: 'dirty' }), quantity: k.integer(), note: k.string().optional() }),
+          k.object({
+            product: k.one('product', { onDelete: 'dirty' }),
+            quantity: k.integer(),
+            note: k.string().optional(),
+          }),
         ),
         wishes: k.array(k.one('product', { onDelete: 'dirty' })),
       },
@@ -66,5 +73,9 @@ export const shop = (layout: Layout): Graph =>
     ),
     product: k.model({ title: k.string(), price: k.decimal(6, 2) }, { softDelete: true }),
     country: k.model({ id: k.id.string(), name: k.string() }),
-    counter: k.model({ id: k.id.integer(), name: k.string(), parent: k.one('counter', { inverse: 'children' }).optional() }),
+    counter: k.model({
+      id: k.id.integer(),
+      name: k.string(),
+      parent: k.one('counter', { inverse: 'children' }).optional(),
+    }),
   })

@@ -53,16 +53,19 @@ describe.each(layouts)('R15: targets, %s layout', (layout) => {
     return { ...opened, world: { db, gone, live, post, group, cart }, product }
   }
 
-  test.each(Object.keys(calls))('a new one at %s that is not there is refused, and nothing is written', async (path) => {
-    const { db, world, dump } = await prepare()
-    const post = await db.post.create({ title: 'other', author: world.live })
-    const group = await db.group.create({ name: 'other' })
-    await db.user.delete(world.gone.id)
-    const before = await dump()
-    const error = await refusal(calls[path]!({ ...world, post, group }))
-    expect([error.code, error.path]).toEqual(['KIN_TARGET_NOT_FOUND', path])
-    expect(await dump()).toEqual(before)
-  })
+  test.each(Object.keys(calls))(
+    'a new one at %s that is not there is refused, and nothing is written',
+    async (path) => {
+      const { db, world, dump } = await prepare()
+      const post = await db.post.create({ title: 'other', author: world.live })
+      const group = await db.group.create({ name: 'other' })
+      await db.user.delete(world.gone.id)
+      const before = await dump()
+      const error = await refusal(calls[path]!({ ...world, post, group }))
+      expect([error.code, error.path]).toEqual(['KIN_TARGET_NOT_FOUND', path])
+      expect(await dump()).toEqual(before)
+    },
+  )
 
   test('what a record holds already is not refused, deleted or not', async () => {
     const { db, world, product } = await prepare()
@@ -71,7 +74,10 @@ describe.each(layouts)('R15: targets, %s layout', (layout) => {
     await db.user.delete(gone.id)
     await db.product.delete(product.id)
     await db.hashtag.delete(hashtags[0])
-    expect(await db.post.update(post.id, { editor: null, hashtags })).toMatchObject({ hashtags, editor: null })
+    expect(await db.post.update(post.id, { editor: null, hashtags })).toMatchObject({
+      hashtags,
+      editor: null,
+    })
     const items = cart.items.map((item: Loose) => ({ ...item, quantity: 9 }))
     const written = await db.cart.update(cart.id, { items, wishes: [product, product] })
     expect(written).toMatchObject({ items, wishes: [product.id, product.id] })

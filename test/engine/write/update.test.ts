@@ -38,11 +38,15 @@ describe('update', () => {
     const user = await db.user.create({ name: 'a', age: 40 })
     expect(await db.user.update(user.id, { age: { $inc: 2 } })).toMatchObject({ age: 42, version: 2 })
     const product = await db.product.create({ title: 'p', price: '9999.50' })
-    expect(await db.product.update(product.id, { price: { $inc: '-0.75' } })).toMatchObject({ price: '9998.75' })
+    expect(await db.product.update(product.id, { price: { $inc: '-0.75' } })).toMatchObject({
+      price: '9998.75',
+    })
     const before = await dump()
     const tooMuch = await refusal(db.product.update(product.id, { price: { $inc: '1.25' } }))
     expect([tooMuch.code, tooMuch.path]).toEqual(['KIN_VALIDATION', 'price.$inc'])
-    expect((await refusal(db.user.update(user.id, { age: { $inc: 2 ** 53 - 1 } }))).code).toBe('KIN_VALIDATION')
+    expect((await refusal(db.user.update(user.id, { age: { $inc: 2 ** 53 - 1 } }))).code).toBe(
+      'KIN_VALIDATION',
+    )
     expect((await refusal(db.user.update(user.id, { age: { $inc: '1' } }))).code).toBe('KIN_VALIDATION')
     expect((await refusal(db.user.update(user.id, { name: { $inc: 1 } }))).code).toBe('KIN_VALIDATION')
     expect(await dump()).toEqual(before)
@@ -74,15 +78,27 @@ describe('update', () => {
 
   test('R15: an embedded object or array is replaced whole', async () => {
     const { db } = await openGraph(shop('join'))
-    const [a, b] = await db.product.createMany([{ title: 'a', price: '1' }, { title: 'b', price: '2' }])
-    const cart = await db.cart.create({ address: { city: 'x' }, items: [{ product: a, quantity: 1, note: 'n' }] })
+    const [a, b] = await db.product.createMany([
+      { title: 'a', price: '1' },
+      { title: 'b', price: '2' },
+    ])
+    const cart = await db.cart.create({
+      address: { city: 'x' },
+      items: [{ product: a, quantity: 1, note: 'n' }],
+    })
     const changed = await db.cart.update(cart.id, {
       address: { city: 'y', country: { $create: { id: 'nl', name: 'N' } } },
-      items: [{ product: b, quantity: 2 }, { product: { title: 'c', price: '3' }, quantity: 3 }],
+      items: [
+        { product: b, quantity: 2 },
+        { product: { title: 'c', price: '3' }, quantity: 3 },
+      ],
     })
     expect(changed).toMatchObject({
       address: { city: 'y', country: 'nl' },
-      items: [{ product: b.id, quantity: 2, note: null }, { product: expect.any(String), quantity: 3 }],
+      items: [
+        { product: b.id, quantity: 2, note: null },
+        { product: expect.any(String), quantity: 3 },
+      ],
       version: 2,
     })
     expect(await db.cart.findById(cart.id)).toEqual(changed)
@@ -98,7 +114,11 @@ describe('update', () => {
     const { profile } = await db.user.findById(v.id, { populate: { profile: true } })
     const before = await dump()
     const email = await refusal(db.user.update(v.id, { email: 'u' }))
-    expect([email.code, email.path, email.details]).toEqual(['KIN_UNIQUE', 'email', { model: 'user', fields: ['email'] }])
+    expect([email.code, email.path, email.details]).toEqual([
+      'KIN_UNIQUE',
+      'email',
+      { model: 'user', fields: ['email'] },
+    ])
     const taken = await refusal(db.profile.update(profile.id, { user: u }))
     expect([taken.code, taken.path, taken.details]).toEqual([
       'KIN_ONE_TAKEN',
@@ -124,7 +144,11 @@ describe.each(layouts)('ends given to update, %s layout', (layout) => {
     })
     await db.user.delete(gone.id)
     await db.group.update(group.id, {
-      members: [{ id: a.id, $link: { role: 'new' } }, { id: b.id, $link: role }, { $create: { name: 'c' }, $link: role }],
+      members: [
+        { id: a.id, $link: { role: 'new' } },
+        { id: b.id, $link: role },
+        { $create: { name: 'c' }, $link: role },
+      ],
     })
     const show = (): Promise<Loose> =>
       db.group.findById(group.id, { populate: { members: { deleted: 'include', orderBy: { name: 'asc' } } } })
@@ -159,7 +183,9 @@ describe.each(layouts)('ends given to update, %s layout', (layout) => {
     const user = await db.user.create({ name: 'u', posts: [{ title: 't' }] })
     const { posts } = await db.user.findById(user.id, { populate: { posts: true } })
     const before = await dump()
-    expect((await refusal(db.user.update(user.id, { posts: idsOf(posts) }))).code).toBe('KIN_REQUIRED_REFERENCE')
+    expect((await refusal(db.user.update(user.id, { posts: idsOf(posts) }))).code).toBe(
+      'KIN_REQUIRED_REFERENCE',
+    )
     expect(await dump()).toEqual(before)
     const post = await db.post.create({ title: 'p', author: user, editor: user })
     await db.user.update(user.id, { edited: posts })
@@ -169,8 +195,12 @@ describe.each(layouts)('ends given to update, %s layout', (layout) => {
 
   test('R14: the inverse of a one-one: another takes its place, null unsets, required ones are refused', async () => {
     const { db } = await openGraph(shop(layout))
-    const [u, v] = await db.user.createMany([{ name: 'u', badge: { label: 'u' }, profile: {} }, { name: 'v', badge: { label: 'v' } }])
-    const badgeOf = async ({ id }: Loose): Promise<Loose> => (await db.user.findById(id, { populate: { badge: true } })).badge
+    const [u, v] = await db.user.createMany([
+      { name: 'u', badge: { label: 'u' }, profile: {} },
+      { name: 'v', badge: { label: 'v' } },
+    ])
+    const badgeOf = async ({ id }: Loose): Promise<Loose> =>
+      (await db.user.findById(id, { populate: { badge: true } })).badge
     const [mine, yours] = [await badgeOf(u), await badgeOf(v)]
     await db.user.update(u.id, { badge: yours })
     expect(await badgeOf(u)).toEqual({ ...yours, user: u.id, version: 2 })
@@ -181,7 +211,9 @@ describe.each(layouts)('ends given to update, %s layout', (layout) => {
     await db.user.update(u.id, { badge: null })
     expect(await badgeOf(u)).toBeNull()
     expect((await refusal(db.user.update(u.id, { profile: null }))).code).toBe('KIN_REQUIRED_REFERENCE')
-    expect((await refusal(db.user.update(u.id, { profile: { bio: 'x' } }))).code).toBe('KIN_REQUIRED_REFERENCE')
+    expect((await refusal(db.user.update(u.id, { profile: { bio: 'x' } }))).code).toBe(
+      'KIN_REQUIRED_REFERENCE',
+    )
     expect(await db.user.update(v.id, { profile: null })).toMatchObject({ version: 1 })
   })
 })

@@ -77,7 +77,7 @@ describe('data', () => {
     expect(await dump()).toEqual(before)
   })
 
-  test('a misspelt name is reported with the nearest right one, and the first problem is the error\'s path', async () => {
+  test("a misspelt name is reported with the nearest right one, and the first problem is the error's path", async () => {
     const { db } = await openGraph(shop('join'))
     const error = await refusal(db.post.createMany([{ titel: 'a', author: { name: 'x' } }]))
     expect(error.path).toBe('[0].title')
@@ -86,9 +86,18 @@ describe('data', () => {
 
   test('R1: undefined is not given, null is for optional fields only', async () => {
     const { db } = await openGraph(shop('join'))
-    const user = await db.user.create({ name: 'u', age: undefined, email: null, posts: undefined, nonsense: undefined })
+    const user = await db.user.create({
+      name: 'u',
+      age: undefined,
+      email: null,
+      posts: undefined,
+      nonsense: undefined,
+    })
     expect(user).toMatchObject({ age: null, email: null })
-    expect(await issuesOf(db.user.create({ name: null, code: null }))).toEqual({ name: 'required', code: 'required' })
+    expect(await issuesOf(db.user.create({ name: null, code: null }))).toEqual({
+      name: 'required',
+      code: 'required',
+    })
     expect(await db.user.update(user.id, { name: undefined })).toEqual(user)
   })
 
