@@ -1,15 +1,21 @@
+import { otherWords } from './other-words.js'
+
 const LIMIT = 3
 
 /**
  * The candidates that a misspelt word was most likely meant to be, best first, three at most; empty when none is
- * near. Case does not count, nor does the order of two neighbouring letters count twice.
+ * near. Case does not count, nor does the order of two neighbouring letters count twice. A word that other libraries have
+ * for a candidate is taken for it.
  *
  * @example
  * nearest('titel', ['title', 'author', 'body']) // ['title']
  */
 export function nearest(word: string, candidates: Iterable<string>): string[] {
   const lower = word.toLowerCase()
-  const near = [...candidates]
+  const known = [...candidates]
+  const meant = otherWords.get(lower)
+  if (meant !== undefined && known.includes(meant)) return [meant]
+  const near = known
     .map((candidate) => ({ candidate, distance: distance(lower, candidate.toLowerCase()) }))
     .filter((entry) => entry.distance <= tolerance(word, entry.candidate))
     .sort((a, b) => a.distance - b.distance)

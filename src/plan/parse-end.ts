@@ -1,3 +1,4 @@
+import { fail } from '../errors/index.js'
 import type { Edge, Field } from '../schema/graph.js'
 import { isPlainObject } from '../schema/values/is-plain-object.js'
 import { normaliserOf } from '../schema/values/normaliser-of.js'
@@ -146,8 +147,19 @@ function parseListTest(
       if (field) return parseContains(edge, field, members, value, path, negated, context)
       return refuseOperator(name, words, quantifiers, path)
     default:
+      refuseUnquantified(edge, name, path)
       return refuseOperator(name, words, field ? [...quantifiers, '$contains'] : quantifiers, path)
   }
+}
+
+/** A filter of the targets themselves, as a to-one end takes it. */
+function refuseUnquantified(edge: Edge, name: string, path: string): void {
+  if (!edge.to.fields.has(name) && !edge.to.ends.has(name)) return
+  fail('KIN_INVALID_QUERY', {
+    message: `The to-many end "${edge.path.join('.')}" leads to many records, and "${name}" is of each of them.`,
+    path,
+    hint: `Say how many have to match: { $some: { ${name}: … } }, { $every: … } or { $none: … }.`,
+  })
 }
 
 /** The stored list has the id, whether its target can be seen or not (R20), unless the caller is scoped (R35). */

@@ -11,6 +11,9 @@ describe('nearest', () => {
     ['pots', ['posts', 'post', 'groups'], ['posts', 'post']],
     ['xylophone', ['posts', 'groups'], []],
     ['a', [], []],
+    ['include', ['where', 'omit', 'populate'], ['populate']],
+    ['CASCADE', ['strong', 'soft', 'weak'], ['strong']],
+    ['include', ['where', 'includes'], ['includes']],
   ])('of %s among %j is %j', (word, candidates, expected) => {
     expect(nearest(word, candidates)).toEqual(expected)
   })

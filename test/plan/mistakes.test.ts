@@ -10,6 +10,21 @@ function mistake(query: unknown, model = 'book') {
   return { code, message, path, hint }
 }
 
+describe('lists', () => {
+  it('a filter of the targets without $some, $every or $none', () => {
+    expect(mistake({ where: { tags: { text: 'a' } } })).toEqual({
+      code: 'KIN_INVALID_QUERY',
+      message: 'The to-many end "tags" leads to many records, and "text" is of each of them.',
+      path: 'where.tags.text',
+      hint: 'Say how many have to match: { $some: { text: … } }, { $every: … } or { $none: … }.',
+    })
+    expect(mistake({ where: { tags: { $not: { txet: 'a' } } } })).toMatchObject({
+      code: 'KIN_UNKNOWN_OPERATOR',
+      path: 'where.tags.$not.txet',
+    })
+  })
+})
+
 describe('misspelt names', () => {
   it('an option', () => {
     expect(mistake({ wher: {} })).toEqual({
@@ -62,6 +77,15 @@ describe('misspelt names', () => {
     expect(mistake({ where: { title: { gt: 'a' } } })).toMatchObject({
       message: 'There is no operator "gt" in field "title" (string). Did you mean "$gt"?',
     })
+  })
+
+  it('the words of other libraries', () => {
+    const guess = (query: object) => /Did you mean "(\w+)"/.exec(mistake(query).message)?.[1]
+    expect(guess({ include: { author: true } })).toBe('populate')
+    expect(guess({ attributes: ['title'] })).toBe('select')
+    expect(guess({ sort: { title: 'asc' } })).toBe('orderBy')
+    expect(guess({ skip: 3 })).toBe('offset')
+    expect(guess({ take: 3 })).toBe('limit')
   })
 
   it('an association', () => {
