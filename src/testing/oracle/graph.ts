@@ -153,25 +153,20 @@ export function tieOf(reference: OneDescription): Tie {
   return reference.onDelete ?? (reference.optional ? 'weak' : 'restrict')
 }
 
+/** A model's own ends first, then those that others' associations have here. */
 function endsOf(model: string, associations: readonly Association[]): Map<string, End> {
-  const ends = new Map<string, End>()
-  for (const association of associations) {
-    const { holder, field, target, inverse, many, unique } = association
-    if (holder === model) {
-      ends.set(field, { name: field, model, target, side: 'holder', many, association })
-    }
-    if (target === model && inverse !== null) {
-      ends.set(inverse, {
-        name: inverse,
-        model,
-        target: holder,
-        side: 'inverse',
-        many: many || !unique,
-        association,
-      })
-    }
-  }
-  return ends
+  const own = associations
+    .filter(({ holder }) => holder === model)
+    .map((association): End => {
+      const { field, target, many } = association
+      return { name: field, model, target, side: 'holder', many, association }
+    })
+  const others = associations.flatMap((association): End[] => {
+    const { holder, target, inverse, many, unique } = association
+    if (target !== model || inverse === null) return []
+    return [{ name: inverse, model, target: holder, side: 'inverse', many: many || !unique, association }]
+  })
+  return new Map([...own, ...others].map((end) => [end.name, end]))
 }
 
 /** A list whose raw ids its record shows: `many` without an inverse (design §3). */

@@ -161,16 +161,19 @@ function reorder(operation: Operation, association: Association, holder: Id, ord
 /** Sets or unsets the one record of a to-one end. */
 export function setOne(operation: Operation, end: End, owner: Id, target: Id | null): LinkReport {
   const report = emptyReport()
-  const current = end.side === 'holder' ? entriesAt : liveEntriesAt
-  const [old] = current(operation.world, end, owner)
+  const current = (): Id[] =>
+    (end.side === 'holder' ? entriesAt : liveEntriesAt)(operation.world, end, owner).map(({ id }) => id)
+  const old = current()
   if (target !== null) {
     const outcome = link(operation, end, owner, { id: target, payload: {} })
     report[outcome].push(target)
-  } else if (old !== undefined) {
-    if (end.side === 'holder') point(operation, end, owner, null)
-    else point(operation, end, old.id, null)
+  } else if (end.side === 'holder') {
+    point(operation, end, owner, null)
+  } else {
+    // Two of them only where the same call has made the record its own holder.
+    for (const holder of old) point(operation, end, holder, null)
   }
-  const still = current(operation.world, end, owner).some((entry) => entry.id === old?.id)
-  if (old !== undefined && !still) report.removed.push(old.id)
+  const still = current()
+  report.removed.push(...old.filter((id) => !still.includes(id)))
   return report
 }
