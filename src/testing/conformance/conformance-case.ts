@@ -25,7 +25,12 @@ export interface Harness {
   /** The layout for a `k.many` of the case: that under test, else `'join'`. */
   readonly many: 'array' | 'join' | 'mirror'
   /** A graph on a new, empty database, its tables made. */
-  open<G extends AnyGraph>(graph: G, log?: (entry: LogEntry) => void): Promise<Db<G>>
-  /** A graph on one new database, through two stores. */
-  openTwo<G extends AnyGraph>(graph: G): Promise<readonly [Db<G>, Db<G>]>
+  readonly open: <G extends AnyGraph>(graph: G, log?: (entry: LogEntry) => void) => Promise<Db<G>>
+  /** Two graphs, or one twice, on one new database through two stores; the tables of the first are made. */
+  readonly openTwo: OpenTwo
+}
+
+interface OpenTwo {
+  <G extends AnyGraph>(graph: G): Promise<readonly [Db<G>, Db<G>]>
+  <G extends AnyGraph, H extends AnyGraph>(graph: G, other: H): Promise<readonly [Db<G>, Db<H>]>
 }

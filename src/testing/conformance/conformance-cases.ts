@@ -1,8 +1,10 @@
 import { concurrencyCases } from './concurrency.js'
 import type { ConformanceCase } from './conformance-case.js'
 import { deletedCases } from './deleted.js'
+import { embeddedCases } from './embedded-and-touch.js'
 import { listCases } from './lists.js'
 import { orderCases } from './order-and-paging.js'
+import { restoringCases } from './restoring.js'
 import { statementCases } from './statements.js'
 import { valueCases } from './values.js'
 import { visibilityCases } from './visibility.js'
@@ -11,8 +13,8 @@ import { visibilityCases } from './visibility.js'
 export const conformanceCases: Readonly<Record<string, readonly ConformanceCase[]>> = {
   values: valueCases,
   'order and paging': orderCases,
-  lists: listCases,
-  'deleted records': deletedCases,
+  lists: [...listCases, ...embeddedCases],
+  'deleted records': [...deletedCases, ...restoringCases],
   concurrency: concurrencyCases,
   visibility: visibilityCases,
   statements: statementCases,

@@ -52,7 +52,9 @@ function checkSkips({ skip = {} }: ConformanceTarget): void {
   )
   const unknown = Object.keys(skip).filter((name) => !known.has(name as Layout))
   if (unknown.length > 0)
-    throw new TypeError(`skip: no rule, layout or case is called ${unknown.map((name) => `'${name}'`).join(', ')}`)
+    throw new TypeError(
+      `skip: no rule, layout or case is called ${unknown.map((name) => `'${name}'`).join(', ')}`,
+    )
 }
 
 async function runCase(
@@ -76,12 +78,12 @@ async function runCase(
       await db.sync()
       return db
     },
-    async openTwo(graph) {
+    async openTwo<G extends AnyGraph>(graph: G, other: G = graph) {
       const [first, second] = target.openTwo?.() ?? []
       if (!first || !second) throw new TypeError(NO_PAIR)
-      const [one, two] = [await connectTo(graph, first), await connectTo(graph, second)]
+      const [one, two] = [await connectTo(graph, first), await connectTo(other, second)]
       await one.sync()
-      return [one, two]
+      return [one, two] as const
     },
   }
   try {

@@ -1,5 +1,6 @@
 /** R1 to R8: what is stored and how it is compared. */
 import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { defineGraph } from '../../schema/define-graph.js'
 import { k } from '../../schema/k.js'
 import type { ConformanceCase } from './conformance-case.js'
@@ -65,7 +66,10 @@ export const valueCases: readonly ConformanceCase[] = [
     title: 'a filter on a to-one needs a target that matches; on an empty list $every holds',
     layouts: ['reference'],
     async run({ open, one }) {
-      const node = k.model({ name: k.string(), up: k.one('node', { inverse: 'down', layout: one }).optional() })
+      const node = k.model({
+        name: k.string(),
+        up: k.one('node', { inverse: 'down', layout: one }).optional(),
+      })
       const db = await open(defineGraph({ node }))
       const top = await db.node.create({ name: 'top' })
       await db.node.create({ name: 'leaf', up: top })
@@ -160,7 +164,11 @@ export const valueCases: readonly ConformanceCase[] = [
     title: 'dates have milliseconds, in the years 1 to 9999',
     async run({ open }) {
       const db = await open(kinds)
-      for (const text of ['0001-01-01T00:00:00.000Z', '1969-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z']) {
+      for (const text of [
+        '0001-01-01T00:00:00.000Z',
+        '1969-12-31T23:59:59.999Z',
+        '9999-12-31T23:59:59.999Z',
+      ]) {
         const { id } = await db.thing.create({ at: new Date(text) })
         assert.equal((await db.thing.findById(id))?.at?.toISOString(), text)
       }
@@ -195,7 +203,13 @@ export const valueCases: readonly ConformanceCase[] = [
     title: 'arrays are asked for what they contain, never compared whole',
     async run({ open }) {
       const db = await open(kinds)
-      await db.thing.create({ tags: ['x', 'y'], items: [{ label: 'a', count: 1 }, { label: 'b', count: 2 }] })
+      await db.thing.create({
+        tags: ['x', 'y'],
+        items: [
+          { label: 'a', count: 1 },
+          { label: 'b', count: 2 },
+        ],
+      })
       assert.equal(await db.thing.count({ where: { tags: { $contains: 'y' } } }), 1)
       assert.equal(await db.thing.count({ where: { tags: { $size: 2 } } }), 1)
       assert.equal(await db.thing.count({ where: { items: { $some: { label: 'a', count: 2 } } } }), 0)
@@ -268,7 +282,7 @@ export const valueCases: readonly ConformanceCase[] = [
       for (const bio of ['old', 'newer']) {
         await db.profile.delete((await db.profile.create({ bio, user: id })).id)
         // Deletions of the same millisecond are told apart by id, which would do as well.
-        await new Promise((resolve) => setTimeout(resolve, 2))
+        await sleep(2)
       }
       assert.equal(await shown(), 'newer')
       await db.profile.create({ bio: 'live', user: id })
