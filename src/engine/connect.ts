@@ -7,7 +7,7 @@ import { newContext } from './context.js'
 import { databaseOf, rootDatabase } from './database.js'
 import { newKept } from './kept.js'
 import { TransactionGuard } from './transaction-guard.js'
-import { checkOptions } from './write/check-options.js'
+import { checkOptions, refuseArgument } from './write/check-options.js'
 
 interface Options {
   readonly log?: Parameters<Store['bind']>[1]['log'] | undefined
@@ -18,11 +18,12 @@ interface Options {
  * Connects a graph to a store. Creates no tables: `db.sync()` does.
  *
  * @param options `log` is called once per statement sent; `scopes` restrict what is seen of each model, for everybody
- * @throws KIN_DRIVER_MISSING, KIN_STORE_OPEN_FAILED
+ * @throws KIN_INVALID_ARGUMENT, KIN_DRIVER_MISSING, KIN_STORE_OPEN_FAILED
  * @example
  * const db = await connect(graph, sqlite('shop.db'))
  */
 export const connect = (async (graph: Graph, store: Store, options: Options = {}): Promise<object> => {
+  checkConnected(graph, store)
   checkOptions(options, ['log', 'scopes'], 'connect')
   const { log, scopes } = options
   const visibility = scopes === undefined ? unrestricted : narrow(unrestricted, scopes, graph)
@@ -38,3 +39,16 @@ export const connect = (async (graph: Graph, store: Store, options: Options = {}
     }),
   )
 }) as unknown as Connect
+
+/** The two are easily left out or mistaken for a path or for models, and then nothing would say so. */
+function checkConnected(graph: unknown, store: unknown): void {
+  if (!has(graph, 'associations')) {
+    refuseArgument('graph', 'a graph', graph, 'Pass what `defineGraph` returns: connect(graph, sqlite(…)).')
+  }
+  if (!has(store, 'bind')) {
+    refuseArgument('store', 'a store', store, "Pass a store, such as sqlite('app.db') of kinship/sqlite.")
+  }
+}
+
+const has = (value: unknown, name: string): boolean =>
+  typeof value === 'object' && value !== null && name in value

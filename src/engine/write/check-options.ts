@@ -18,9 +18,10 @@ export function checkOptions(options: unknown, known: readonly string[], call: s
 }
 
 /** An argument of the wrong kind. */
-export function refuseArgument(path: string, expected: string, received: unknown): never {
+export function refuseArgument(path: string, expected: string, received: unknown, hint?: string): never {
   return fail('KIN_INVALID_ARGUMENT', {
     message: `Expected ${expected} as \`${path}\`, received ${describeValue(received)}.`,
     path,
+    hint,
   })
 }
