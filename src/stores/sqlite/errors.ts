@@ -80,8 +80,11 @@ function schemaMismatch(
 
 function failed(cause: unknown, driverCode: string | null, statement: string | null): KinshipError {
   const said = driverCode === null ? undefined : (words[driverCode] ?? words[primaryOf(driverCode)])
+  const code = driverCode === null ? '' : ` with ${driverCode}`
+  // Statements take their values as parameters, so no value can be among the driver's words.
+  const inWords = cause instanceof Error ? `: ${cause.message}` : '.'
   return new KinshipError('KIN_STORE_FAILED', {
-    message: said?.message ?? `SQLite failed${driverCode === null ? '' : ` with ${driverCode}`}.`,
+    message: said?.message ?? `SQLite failed${code}${inWords}`,
     hint: said?.hint,
     details: { store, driverCode, statement },
     cause,

@@ -164,6 +164,8 @@ describe('opening', () => {
     const failed = await open({ file: nowhere })
     expect(failed).toMatchObject({ code: 'KIN_STORE_OPEN_FAILED', details: { location: nowhere } })
     expect(failed.message).toContain(nowhere)
+    // In the driver's own words, which say more than the code.
+    expect(failed.message).toContain((failed.cause as Error).message)
   })
 
   test('can be tried again', async () => {
