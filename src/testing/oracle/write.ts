@@ -4,7 +4,6 @@ import { type End, type Id, type Members, type Model, modelOf } from './graph.js
 import {
   type Changes,
   completePayload,
-  type EndInput,
   increment,
   refuseSelf,
   type Item,
@@ -174,16 +173,20 @@ function apply(operation: Operation, maker: Maker, stored: Stored, changes: Chan
     const declared = modelOf(operation.graph, model.name).fields[field]
     if (declared !== undefined) stored.values[field] = increment(declared, stored.values[field] ?? null, by)
   }
-  for (const input of changes.ends) replaceEnd(operation, maker, stored.id, input)
+  // Everything nested is created first, so that an end has exactly what was given, whatever nested records say.
+  const wanted = changes.ends.map(({ end, items }) => ({
+    end,
+    links: linksOf(operation, maker, items ?? []),
+  }))
+  for (const { end, links } of wanted) replaceEnd(operation, stored.id, end, links)
 }
 
 /** An end given in `update` becomes exactly what was given (R15). */
-function replaceEnd(operation: Operation, maker: Maker, owner: Id, { end, items }: EndInput): void {
+function replaceEnd(operation: Operation, owner: Id, end: End, links: readonly Link[]): void {
   if (!end.many) {
-    const [only] = linksOf(operation, maker, items ?? [])
-    setOne(operation, end, owner, only?.id ?? null)
+    setOne(operation, end, owner, links[0]?.id ?? null)
     return
   }
   const oneSided = modelOf(operation.graph, end.model).lists.has(end.name)
-  replaceList(operation, end, owner, linksOf(operation, maker, items ?? []), oneSided ? 'stored' : 'shown')
+  replaceList(operation, end, owner, links, oneSided ? 'stored' : 'shown')
 }
