@@ -186,14 +186,14 @@ export const deletedCases: readonly ConformanceCase[] = [
       assert.equal((await stored())?.by, null)
       await db.user.restore(user)
       assert.equal((await db.note.findById(note))?.by, user)
-      const club = await openClub(harness)
-      await club.db.user.delete(club.b)
-      assert.deepEqual((await club.db.group.findById(club.group))?.watchers, [club.b, club.a])
-      await club.db.user.restore(club.b)
-      assert.equal(await club.db.group.at(club.group).members.count(), 2)
-      assert.equal((await club.db.user.delete(club.b, { hard: true })).unlinked, 2)
-      assert.deepEqual((await club.db.group.findById(club.group))?.watchers, [club.a])
-      assert.equal(await club.db.group.at(club.group).members.count(), 1)
+      const lists = await openClub(harness)
+      await lists.db.user.delete(lists.b)
+      assert.deepEqual((await lists.db.group.findById(lists.group))?.watchers, [lists.b, lists.a])
+      await lists.db.user.restore(lists.b)
+      assert.equal(await lists.db.group.at(lists.group).members.count(), 2)
+      assert.equal((await lists.db.user.delete(lists.b, { hard: true })).unlinked, 2)
+      assert.deepEqual((await lists.db.group.findById(lists.group))?.watchers, [lists.a])
+      assert.equal(await lists.db.group.at(lists.group).members.count(), 1)
     },
   },
   {
