@@ -4,6 +4,7 @@ import { deletedCases } from './deleted.js'
 import { embeddedCases } from './embedded-and-touch.js'
 import { listCases } from './lists.js'
 import { orderCases } from './order-and-paging.js'
+import { pairCases } from './pairs.js'
 import { restoringCases } from './restoring.js'
 import { statementCases } from './statements.js'
 import { valueCases } from './values.js'
@@ -13,7 +14,7 @@ import { visibilityCases } from './visibility.js'
 export const conformanceCases: Readonly<Record<string, readonly ConformanceCase[]>> = {
   values: valueCases,
   'order and paging': orderCases,
-  lists: [...listCases, ...embeddedCases],
+  lists: [...listCases, ...pairCases, ...embeddedCases],
   'deleted records': [...deletedCases, ...restoringCases],
   concurrency: concurrencyCases,
   visibility: visibilityCases,

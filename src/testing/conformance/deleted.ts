@@ -154,6 +154,28 @@ export const deletedCases: readonly ConformanceCase[] = [
   },
   {
     rule: 'R22',
+    title: 'restrict on a list: its holder blocks, whoever put the target there',
+    layouts: bothLayouts,
+    async run({ open, many: layout }) {
+      const user = k.model({ name: k.string() })
+      const group = k.model({
+        name: k.string(),
+        members: k.many('user', { inverse: 'groups', onDelete: 'restrict', layout }),
+      })
+      const db = await open(defineGraph({ user, group }))
+      const { id: member } = await db.user.create({ name: 'a', groups: [{ name: 'g' }] })
+      const plan = await db.user.planDelete(member)
+      assert.deepEqual(
+        plan.blockers.map(({ association, model, count }) => [association, model, count]),
+        [['group.members', 'group', 1]],
+      )
+      await refused('KIN_RESTRICTED', db.user.delete(member))
+      await db.user.at(member).groups.clear()
+      assert.deepEqual((await db.user.delete(member)).deleted, { user: 1 })
+    },
+  },
+  {
+    rule: 'R22',
     title: 'cycles end, and where paths meet the strongest outcome stands',
     layouts: ['reference'],
     async run({ open, one: layout }) {
@@ -205,6 +227,23 @@ export const deletedCases: readonly ConformanceCase[] = [
       await db.group.delete(group, { hard: true })
       assert.deepEqual(idsOf(await db.user.find()), [a, b])
       assert.equal(await db.user.at(a).groups.count({ deleted: 'include' }), 0)
+    },
+  },
+  {
+    rule: 'R23',
+    title: 'dirty: a hard delete leaves the entry, and says so',
+    layouts: bothLayouts,
+    async run({ open, many: layout }) {
+      const user = k.model({ name: k.string() })
+      const group = k.model({ watchers: k.many('user', { onDelete: 'dirty', layout }) })
+      const db = await open(defineGraph({ user, group }))
+      const { id } = await db.user.create({ name: 'a' })
+      const { id: holder } = await db.group.create({ watchers: [id] })
+      assert.equal((await db.user.delete(id)).dangling, 1)
+      const left = await db.group.findById(holder)
+      assert.deepEqual(left?.watchers, [id])
+      assert.deepEqual(await db.group.at(holder).watchers.list(), [])
+      await db.group.update(holder, { watchers: left?.watchers })
     },
   },
   {

@@ -66,6 +66,30 @@ export const orderCases: readonly ConformanceCase[] = [
     },
   },
   {
+    rule: 'R9',
+    title: 'order, offset and limit of a populated list are per parent',
+    layouts: ['join', 'array'],
+    async run({ open, many: layout }) {
+      const db = await open(
+        defineGraph({
+          song: k.model({ name: k.string() }),
+          list: k.model({ songs: k.many('song', { inverse: 'lists', layout }) }),
+        }),
+      )
+      const songs = await db.song.createMany(['a', 'b', 'c'].map((name) => ({ name })))
+      const [a, b, c] = songs.map((song) => song.id) as [string, string, string]
+      await db.list.createMany([{ songs: [a, b, c] }, { songs: [c] }, {}, { songs: [b, a] }])
+      const node = { orderBy: { name: 'desc' }, offset: 1, limit: 1 } as const
+      for (const strategy of [undefined, ...db.store.strategies]) {
+        const shown = await db.list.find({ strategy, populate: { songs: node } })
+        assert.deepEqual(
+          shown.map((list) => names(list.songs)),
+          ['b', '', '', 'a'],
+        )
+      }
+    },
+  },
+  {
     rule: 'R10',
     title: 'a one-sided list keeps the order given, unless it is told not to',
     layouts: ['array', 'join'],
