@@ -35,10 +35,10 @@ function buildModel(name: string, model: ModelDescription, layoutOf: LayoutOf): 
 
 function buildField(field: FieldDescription, layout?: Layout): Built {
   let built = bare(field, layout)
-  if ('optional' in field && field.optional === true) built = built['optional']!()
-  if ('unique' in field && field.unique === true) built = built['unique']!()
-  if (field.hidden === true) built = built['hidden']!()
-  if ('immutable' in field && field.immutable === true) built = built['immutable']!()
+  if ('optional' in field && field.optional) built = built['optional']!()
+  if ('unique' in field && field.unique) built = built['unique']!()
+  if (field.hidden) built = built['hidden']!()
+  if ('immutable' in field && field.immutable) built = built['immutable']!()
   if ('default' in field && field.default !== undefined) built = built['default']!(field.default)
   return built
 }

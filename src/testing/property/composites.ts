@@ -2,6 +2,7 @@
 import type { Oracle } from '../oracle/index.js'
 import type { AnyDb } from './any-db.js'
 import type { Call } from './call.js'
+import { passesOn, Undecided } from './collisions.js'
 import { Abandoned, answered, answeredLater, isRefused, observed } from './observed.js'
 
 type Tell = (oracle: Oracle, call: Call) => unknown
@@ -96,13 +97,21 @@ const transaction: Composite = {
   tell(oracle, { args }, tell) {
     const [calls, outcome] = args as [readonly Call[], 'commit' | 'abandon']
     const answers: unknown[] = []
+    let undecided = false
     const ended = answered(() =>
       oracle.transaction(() => {
-        for (const call of calls) answers.push(loosely(answered(() => observed(call, tell(oracle, call)))))
+        for (const call of calls) {
+          const before = answered(() => oracle.world)
+          const answer = answered(() => observed(call, tell(oracle, call)))
+          answers.push(loosely(answer))
+          if (isRefused(before) || isRefused(answer)) continue
+          undecided ||= passesOn(call, oracle.graph, before as Oracle['world'], oracle.world)
+        }
         if (outcome === 'abandon') throw new Abandoned()
         return 'committed'
       }),
     )
+    if (undecided) throw new Undecided()
     return { answers, ended }
   },
   async ask(db, { args }, ask) {

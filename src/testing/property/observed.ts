@@ -85,7 +85,7 @@ function refusal(error: unknown): Refused {
   if (!isKinshipError(error)) return { refused: `FAULT ${String(error)}` }
   const { code, cause, message } = error
   if (code === 'KIN_INTERNAL' || code === 'KIN_STORE_FAILED') {
-    return { refused: `FAULT ${code}: ${message} ${String(cause ?? '')}` }
+    return { refused: `FAULT ${code}: ${message} ${cause instanceof Error ? cause.message : ''}` }
   }
   return { refused: MALFORMED.test(code) ? 'malformed' : code }
 }

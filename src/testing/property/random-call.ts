@@ -76,7 +76,7 @@ export const KINDS: readonly Kind[] = [
 ]
 
 export function randomCall(kind: Kind, data: RandomData, model = data.model()): Call {
-  return (draws[kind] as Draw)(data, model)
+  return draws[kind](data, model)
 }
 
 function sometimes<T>(data: RandomData, make: () => T): T[] {

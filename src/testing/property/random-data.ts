@@ -43,7 +43,7 @@ export class RandomData {
     for (const [name, field] of Object.entries(this.described(model).fields)) {
       if (name === filled || field.kind === 'many') continue
       if (field.kind === 'one') {
-        const left = field.optional === true && this.random.chance(this.isEmpty(field.target) ? 0.9 : 0.4)
+        const left = field.optional && this.random.chance(this.isEmpty(field.target) ? 0.9 : 0.4)
         if (!left) data[name] = this.target(field.target, [], depth, null)
       } else if (!omissible(field) || this.random.chance(0.7)) data[name] = this.value(field)
     }
@@ -109,7 +109,7 @@ export class RandomData {
   }
 
   value(field: EmbeddedDescription): unknown {
-    if ('optional' in field && field.optional === true && this.random.chance(this.isVoid(field) ? 0.9 : 0.25))
+    if ('optional' in field && field.optional && this.random.chance(this.isVoid(field) ? 0.9 : 0.25))
       return null
     switch (field.kind) {
       case 'one':
@@ -160,7 +160,7 @@ export class RandomData {
 }
 
 const omissible = (field: EmbeddedDescription): boolean =>
-  field.kind === 'array' || ('optional' in field && field.optional === true) || 'default' in field
+  field.kind === 'array' || ('optional' in field && field.optional) || 'default' in field
 
 /** Scalars, and references that many records may have alike (R33). */
 function isShared(field: FieldDescription): boolean {

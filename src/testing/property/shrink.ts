@@ -88,7 +88,7 @@ function* smallerDescriptions(description: GraphDescription): Generator<GraphDes
 function* smallerModels(model: ModelDescription): Generator<ModelDescription> {
   for (const name of Object.keys(model.fields)) yield { ...model, fields: without(model.fields, name) }
   for (const option of ['softDelete', 'timestamps', 'version', 'unique'] as const) {
-    if (model[option]) yield without(model, option) as unknown as ModelDescription
+    if (model[option]) yield without(model, option)
   }
   for (const [name, field] of Object.entries(model.fields)) {
     for (const option of [

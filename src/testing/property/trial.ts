@@ -6,7 +6,7 @@ import type { AnyDb } from './any-db.js'
 import { ask, tell, withStrategy } from './ask.js'
 import { buildGraph } from './build-graph.js'
 import { type Call, writes } from './call.js'
-import { isOtherCollision, mayRefuseInPassing } from './collisions.js'
+import { collidesInPassing, isOtherCollision, isTaken, Undecided } from './collisions.js'
 import { answered, answeredLater, isRefused, observed } from './observed.js'
 import { endsOf } from './random-ends.js'
 import type { Variant } from './variant.js'
@@ -96,16 +96,16 @@ export class Trial {
     ways = false,
   ): Promise<Difference | 'undecided' | null> {
     const told = this.#tell(call)
+    if (told.error instanceof Undecided) return 'undecided'
     for (const { variant, db } of this.#opened) {
       for (const asked of ways ? [call, ...this.#waysOf(variant, call)] : [call]) {
         const given = await answeredLater(async () => observed(asked, await ask(db, asked)))
         const answer = JSON.stringify(given)
         if (answer === told.expected) continue
-        if (isRefused(given)) {
-          const { refused } = given
-          if (isOtherCollision(told.error, refused)) continue
-          if (mayRefuseInPassing(call, refused, this.description, before, this.oracle.world))
-            return 'undecided'
+        if (isRefused(given) && isTaken(given.refused)) {
+          const { graph, world } = this.oracle
+          if (isOtherCollision(told.error, given.refused)) continue
+          if (!isRefused(told.answer) && collidesInPassing(call, graph, before, world)) return 'undecided'
         }
         return { call: asked, variant, expected: told.expected, answer }
       }
@@ -120,7 +120,7 @@ export class Trial {
     return asked.flatMap((strategy) => withStrategy(call, strategy) ?? [])
   }
 
-  #tell(call: Call): { readonly expected: string; readonly error: unknown } {
+  #tell(call: Call): { readonly answer: unknown; readonly expected: string; readonly error: unknown } {
     let error: unknown = null
     const answer = answered(() => {
       try {
@@ -131,9 +131,10 @@ export class Trial {
       }
     })
     const expected = JSON.stringify(answer)
-    if (expected.startsWith('{"refused":"FAULT'))
+    if (expected.startsWith('{"refused":"FAULT') && !(error instanceof Undecided)) {
       throw new Error(`The oracle fails: ${expected}`, { cause: error })
-    return { expected, error }
+    }
+    return { answer, expected, error }
   }
 }
 

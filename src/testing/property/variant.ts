@@ -26,5 +26,5 @@ export const layouts = {
 } as const satisfies Record<string, LayoutOf>
 
 function hash(text: string): number {
-  return [...text].reduce((sum, char) => (Math.imul(sum, 31) + (char.codePointAt(0) ?? 0)) >>> 0, 7)
+  return Array.from(text).reduce((sum, char) => (Math.imul(sum, 31) + (char.codePointAt(0) ?? 0)) >>> 0, 7)
 }
