@@ -180,7 +180,7 @@ describe('R33: upsert and findOrCreate', () => {
           })
         : db.user.findOrCreate({ where: { email: 'y' }, create: { name: 'b', email: 'y' } })
     })
-    const results = (await Promise.all(calls)) as Loose[]
+    const results = await Promise.all<Loose>(calls)
     expect(results.filter(({ created }) => created)).toHaveLength(2)
     expect((await stores[0].user.find()).map(({ name, age }: Loose) => [name, age])).toEqual(
       expect.arrayContaining([

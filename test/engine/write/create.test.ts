@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { inShort, openGraph, refusal } from './database.js'
+import { type Loose, openGraph, refusal } from './database.js'
 import { layouts, shop } from './shop.js'
 
 describe.each(layouts)('create, %s layout', (layout) => {
@@ -128,7 +128,9 @@ describe.each(layouts)('create, %s layout', (layout) => {
     ])
     const people = await db.person.find({ populate: { follows: true, followers: true, friends: true } })
     const idsOf = (list: { id: string }[]): string[] => list.map((one) => one.id)
-    expect(people.map((one: any) => [idsOf(one.follows), idsOf(one.followers), idsOf(one.friends)])).toEqual([
+    expect(
+      people.map((one: Loose) => [idsOf(one.follows), idsOf(one.followers), idsOf(one.friends)]),
+    ).toEqual([
       [[b], [], [b]],
       [[], [a], [a]],
     ])

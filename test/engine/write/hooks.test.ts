@@ -164,23 +164,22 @@ describe('hooks', () => {
   })
 
   test('R28: a hook that uses `db` instead of its own is refused, not left waiting', async () => {
-    let outer: Loose
     const { graph } = heard(async (hook) => {
-      if (hook === 'beforeCreate') await outer.player.find()
+      if (hook === 'beforeCreate') await opened.db.player.find()
     })
-    outer = (await openGraph(graph)).db
-    expect((await refusal(outer.team.create({ name: 't' }))).code).toBe('KIN_TRANSACTION_MISUSE')
+    const opened = await openGraph(graph)
+    expect((await refusal(opened.db.team.create({ name: 't' }))).code).toBe('KIN_TRANSACTION_MISUSE')
   })
 
   test('R27: afterCommit runs once, after the commit; what it throws does not undo it', async () => {
-    let outer: Loose
     const seen: number[] = []
     const { graph } = heard(async (hook) => {
       if (hook !== 'afterCommit') return
-      seen.push(await outer.team.count())
+      seen.push(await opened.db.team.count())
       throw new Error('too late')
     })
-    outer = (await openGraph(graph)).db
+    const opened = await openGraph(graph)
+    const { db: outer } = opened
     await expect(outer.team.create({ name: 't' })).rejects.toThrow('too late')
     expect(seen).toEqual([1])
     await expect(

@@ -81,7 +81,8 @@ describe('R8, R14: a one-one has one holder, whoever races for it', () => {
     expect(await child.ended).toBe(0)
     expect(await db.profile.count()).toBe(30)
     const holders = (await rowsOf(db, 'badge')).filter((row) => row['user'] !== null)
-    expect(holders.map((row) => row['user']).toSorted()).toEqual(users.toSorted())
+    expect(new Set(holders.map((row) => row['user']))).toEqual(new Set(users))
+    expect(holders).toHaveLength(30)
     const counted = await db.user.find({ where: { name: 'x' } })
     expect(counted.map(({ age }: Loose) => age)).toEqual(Array(30).fill(2))
     await db.close()
@@ -99,7 +100,7 @@ describe('concurrent handles', () => {
       two.user.at(user.id).groups.add(group, { role: 'b' }),
       one.group.at(group.id).members.add(user, { role: 'c' }),
     ])
-    expect(reports.map(({ added }: Loose) => added.length).toSorted()).toEqual([0, 0, 1])
+    expect(reports.filter(({ added }: Loose) => added.length === 1)).toHaveLength(1)
     expect(await rowsOf(one, 'group_members')).toHaveLength(1)
     for (const db of all) await db.close()
   })

@@ -30,7 +30,7 @@ export const shop = (layout: Layout): Graph =>
       {
         title: k.string(),
         author: k.one('user', { inverse: 'posts' }),
-        editor: k.one('user', { inverse: 'edited' }).optional(),
+        editor: k.one('user', { inverse: 'edited', onDelete: 'dirty' }).optional(),
         hashtags: k.many('hashtag', { layout }),
       },
       { softDelete: true, version: true },

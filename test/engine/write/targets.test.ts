@@ -89,7 +89,7 @@ describe.each(layouts)('R15: targets, %s layout', (layout) => {
     })
     expect(await db.cart.at(cart.id).items.push({ product, quantity: 3 })).toEqual({ count: 1 })
     // At another place of the record it is new.
-    expect((await refusal(db.post.update(post.id, { editor: gone }))).code).toBe('KIN_TARGET_NOT_FOUND')
+    expect((await refusal(db.post.update(post.id, { author: gone }))).code).toBe('KIN_TARGET_NOT_FOUND')
   })
 
   test('the error lists every id that is missing at the end', async () => {

@@ -38,7 +38,7 @@ const kinds = defineGraph({
 const issuesOf = async (call: Promise<unknown>): Promise<Record<string, string>> => {
   const error = await refusal(call)
   expect(error.code).toBe('KIN_VALIDATION')
-  const { issues } = error.details as { issues: { path: string; code: string }[] }
+  const { issues } = error.details as unknown as { issues: { path: string; code: string }[] }
   return Object.fromEntries(issues.map(({ path, code }) => [path, code]))
 }
 
