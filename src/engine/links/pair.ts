@@ -28,8 +28,12 @@ export interface PairWriter {
     targets?: readonly unknown[],
     bare?: boolean,
   ): Promise<Pair[]>
-  /** adds pairs that are known not to exist, at the end of ordered lists, in the order given */
-  add(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<void>
+  /**
+   * Adds pairs that are known not to exist, at the end of ordered lists, in the order given.
+   *
+   * @param fresh the holders have no pairs yet
+   */
+  add(unit: Unit, edge: Edge, pairs: readonly Pair[], fresh?: boolean): Promise<void>
   /** removes pairs; absent ones are no error */
   remove(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<void>
   /** removes every pair between these owners and these targets, in one statement; absent ones are no error */

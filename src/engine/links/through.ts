@@ -6,6 +6,7 @@ import type { Filter } from '../../store/filter.js'
 import { compareIds } from '../../schema/values/compare-ids.js'
 import type { OrderTerm } from '../../store/read.js'
 import { completeRow } from '../write/complete-row.js'
+import type { Maybe } from '../maybe.js'
 import type { Unit } from '../write/unit.js'
 import { groupBy } from './group-by.js'
 import { type Pair, type PairWriter, turned } from './pair.js'
@@ -38,12 +39,13 @@ export const through: PairWriter = {
     return edge.symmetric ? fromBothSides(pairs, owners, targets) : pairs
   },
 
-  async add(unit, edge, pairs) {
+  async add(unit, edge, pairs, fresh = false) {
     // Positions are the holder's to give.
-    if (!edge.holder) return through.add(unit, edge.reverse, pairs.map(turned))
+    if (!edge.holder) return through.add(unit, edge.reverse, pairs.map(turned), fresh)
     const ends = endsOf(edge)
     const given = [ends.near, ends.far, ...(ends.position ? [ends.position] : []), ...edge.payload.values()]
-    const next = ends.position ? await nextPositions(unit, edge, pairs) : null
+    const last = ends.position && !fresh ? await lastPositions(unit, edge, pairs) : new Map<unknown, number>()
+    const next = ends.position ? countOn(last) : null
     const rows = stored(edge, pairs).map((pair) => {
       const values: unknown[] = [pair.owner, pair.target]
       if (next) values.push(next(pair.owner))
@@ -55,12 +57,12 @@ export const through: PairWriter = {
   },
 
   async remove(unit, edge, pairs) {
-    const ends = endsOf(edge)
     for (const [owner, group] of groupBy(stored(edge, pairs), (pair) => pair.owner)) {
-      await unit.remove(
-        `through:remove:${edge.association}:${edge.holder}`,
-        () => ({ model: ends.model, where: both(equals(ends.near, slot(0)), within(ends.far, slot(1))) }),
-        [owner, group.map((pair) => pair.target)],
+      await unlink(
+        unit,
+        edge,
+        owner,
+        group.map((pair) => pair.target),
       )
     }
   },
@@ -119,8 +121,18 @@ export const through: PairWriter = {
     const first = new Set(named)
     const others = [...pairs.values()].filter((pair) => !first.has(pair))
     await through.clear(unit, edge, [owner])
-    await through.add(unit, edge, [...named, ...others])
+    await through.add(unit, edge, [...named, ...others], true)
   },
+}
+
+/** Removes pairs of one owner as they are written down; @returns how many there were */
+export function unlink(unit: Unit, edge: Edge, owner: unknown, targets: readonly unknown[]): Maybe<number> {
+  const { model, near, far } = endsOf(edge)
+  const where = both(equals(near, slot(0)), within(far, slot(1)))
+  return unit.remove(`through:remove:${edge.association}:${edge.holder}`, () => ({ model, where }), [
+    owner,
+    targets,
+  ])
 }
 
 interface Ends {
@@ -135,7 +147,7 @@ interface Ends {
 const known = new WeakMap<Edge, Ends>()
 
 /** The fields of the record in between, as seen from the edge's `from`. */
-function endsOf(edge: Edge): Ends {
+export function endsOf(edge: Edge): Ends {
   let ends = known.get(edge)
   if (!ends) known.set(edge, (ends = findEnds(edge)))
   return ends
@@ -210,16 +222,17 @@ async function positions(unit: Unit, edge: Edge, owners: readonly unknown[]) {
   return rows
 }
 
-/** Counts on from the last position of each owner. */
-async function nextPositions(unit: Unit, edge: Edge, pairs: readonly Pair[]) {
+async function lastPositions(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<Map<unknown, number>> {
   const { near, position } = endsOf(edge)
-  const next = new Map<unknown, number>()
-  for (const row of await positions(unit, edge, [...new Set(pairs.map((pair) => pair.owner))])) {
-    next.set(row[near.name], (row[position!.name] as number) + 1)
-  }
-  return (owner: unknown) => {
-    const place = next.get(owner) ?? 0
-    next.set(owner, place + 1)
+  const rows = await positions(unit, edge, [...new Set(pairs.map((pair) => pair.owner))])
+  return new Map(rows.map((row) => [row[near.name], row[position!.name] as number]))
+}
+
+/** Counts on from the last position of each owner. */
+function countOn(last: Map<unknown, number>): (owner: unknown) => number {
+  return (owner) => {
+    const place = (last.get(owner) ?? -1) + 1
+    last.set(owner, place)
     return place
   }
 }

@@ -7,12 +7,17 @@ import { aroundPairs } from './link-hooks.js'
 import { requirePairScope } from './require-scope.js'
 import type { Unit } from './unit.js'
 
-/** Adds pairs of a set association that are known not to exist. Touches neither record (R19). @param edge from the owners */
-export async function addPairs(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<void> {
+/**
+ * Adds pairs of a set association that are known not to exist. Touches neither record (R19).
+ *
+ * @param edge from the owners
+ * @param fresh the holders are new
+ */
+export async function addPairs(unit: Unit, edge: Edge, pairs: readonly Pair[], fresh = false): Promise<void> {
   if (pairs.length === 0) return
   if (edge.symmetric) refuseSelf(edge, pairs)
   await aroundPairs(unit, 'Link', edge, pairs, () =>
-    edge.through?.declared ? addDeclared(unit, edge, pairs) : pairsOf(edge).add(unit, edge, pairs),
+    edge.through?.declared ? addDeclared(unit, edge, pairs) : pairsOf(edge).add(unit, edge, pairs, fresh),
   )
   await requirePairScope(unit, edge, pairs)
 }

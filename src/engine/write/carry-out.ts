@@ -38,15 +38,13 @@ async function moveHolders(unit: Unit, moves: readonly Move[]): Promise<void> {
 }
 
 /** Adds the pairs of new records that are kept apart from them, or by records that exist. */
-async function addNewPairs(unit: Unit, { pairs }: Draft): Promise<void> {
-  for (const [edge, group] of groupBy(pairs, (pair) => pair.edge)) {
-    await addPairs(
-      unit,
-      edge,
-      group.map(({ holder, target, payload }): Pair => {
-        return { owner: idOfItem(holder), target: idOfItem(target), payload }
-      }),
-    )
+async function addNewPairs(unit: Unit, draft: Draft): Promise<void> {
+  for (const [edge, group] of groupBy(draft.pairs, (pair) => pair.edge)) {
+    const pairs = group.map(({ holder, target, payload }): Pair => {
+      return { owner: idOfItem(holder), target: idOfItem(target), payload }
+    })
+    const fresh = group.every(({ holder }) => holder.record)
+    await addPairs(unit, edge, pairs, fresh)
   }
 }
 
