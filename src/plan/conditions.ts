@@ -7,7 +7,7 @@ import type { ReadNode, ReadRequest } from '../store/read.js'
 export const slot = (index: number): Value => ({ slot: index })
 export const fixed = (value: unknown): Value => ({ fixed: value })
 
-export const onField = (field: Field): Operand => ({ of: 'record', path: [field.name], field })
+const onField = (field: Field): Operand => ({ of: 'record', path: [field.name], field })
 
 export const compare = (field: Field, op: Comparison, value: Value, negated = false): Filter => ({
   is: 'compare',

@@ -10,7 +10,7 @@ export function found<const Models extends GraphDescription['models']>(
   models: Models,
   body: (db: Recorder<Models>) => void,
 ): void {
-  it(title, async () => {
+  it.each([title])('%s', async () => {
     await checkScript({ description: { models }, calls: recordCalls(models, body) }, everyLayout)
   })
 }

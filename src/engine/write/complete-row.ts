@@ -27,7 +27,7 @@ export function completeRow(unit: Unit, model: Model, given: readonly Field[]): 
 }
 
 /** What a field holds when nothing was given: its default, what kinship writes there, or null. */
-export function valueFor(field: Field, unit: Unit): unknown {
+function valueFor(field: Field, unit: Unit): unknown {
   if (field.kind === 'id') return newIdFor(field)
   if (field.system === 'createdAt' || field.system === 'updatedAt') return unit.now
   if (field.system === 'version') return 1

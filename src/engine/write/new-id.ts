@@ -20,7 +20,7 @@ let lastMillisecond = 0
 let sequence = 0
 
 /** Version 7: 48 bits of milliseconds, then 12 that count on within the millisecond, then random ones. */
-export function newUuid(): string {
+function newUuid(): string {
   const now = Date.now()
   if (now > lastMillisecond) {
     lastMillisecond = now

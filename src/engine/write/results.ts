@@ -15,7 +15,7 @@ export interface WriteOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-export const shapingOptions = ['select', 'omit', 'reveal', 'populate', 'count', 'signal'] as const
+const shapingOptions = ['select', 'omit', 'reveal', 'populate', 'count', 'signal'] as const
 
 export const noOptions: WriteOptions = {}
 

@@ -17,20 +17,9 @@ export interface UnitOptions {
 const RETRIES = 8
 
 /**
- * Runs one atomic write: in the transaction around it, or else in one of its own, which is retried after conflicts. `body` may
- * therefore run more than once.
- */
-export function runUnit<T>(
-  context: EngineContext,
-  body: (unit: Unit) => Promise<T>,
-  options?: UnitOptions,
-): Promise<T> {
-  return runPrepared(context, () => undefined, body, options)
-}
-
-/**
- * Also does what needs no transaction, once and before one begins. Inside of `db.transaction` it is part of the write: data that
- * is refused dooms the transaction like any other failure (R31).
+ * Runs one atomic write: in the transaction around it, or else in one of its own, which is retried after conflicts; `body` may
+ * therefore run more than once. What needs no transaction is prepared once, before one begins. Inside of `db.transaction` it is
+ * part of the write: data that is refused dooms the transaction like any other failure (R31).
  */
 export async function runPrepared<P, T>(
   context: EngineContext,

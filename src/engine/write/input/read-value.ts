@@ -120,7 +120,7 @@ export function put(value: unknown, into: Members | unknown[], key: string | num
 }
 
 /** An embedded object or a payload: every member given, by default, or null. */
-export function readWhole(
+function readWhole(
   fields: ReadonlyMap<string, Field>,
   given: Members,
   draft: Draft,
