@@ -4,6 +4,7 @@ import type { Edge } from '../../schema/graph.js'
 import { compareIds } from '../../schema/values/compare-ids.js'
 import type { Change } from '../../store/write.js'
 import type { Unit } from '../write/unit.js'
+import { contentKey } from './content-key.js'
 import { groupBy } from './group-by.js'
 import { idOf } from './id-of.js'
 import { keptIn } from './own-key.js'
@@ -65,10 +66,9 @@ async function perOwner(
     owner,
     entries: own.map(entry),
   }))
-  const same = groupBy(lists, (list) =>
-    list.entries.length === 1 && edge.payload.size === 0 ? list.entries[0] : list,
-  )
-  for (const group of same.values()) {
+  // The content of the only list need not be looked at.
+  const same = lists.length === 1 ? [lists] : groupBy(lists, ({ entries }) => contentKey(entries)).values()
+  for (const group of same) {
     await change(
       unit,
       edge,

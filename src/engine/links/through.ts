@@ -8,6 +8,7 @@ import type { OrderTerm } from '../../store/read.js'
 import { completeRow } from '../write/complete-row.js'
 import type { Maybe } from '../maybe.js'
 import type { Unit } from '../write/unit.js'
+import { contentKey } from './content-key.js'
 import { groupBy } from './group-by.js'
 import { type Pair, type PairWriter, turned } from './pair.js'
 
@@ -91,7 +92,7 @@ export const through: PairWriter = {
 
   async merge(unit, edge, pairs) {
     const ends = endsOf(edge)
-    const groups = [...groupBy(stored(edge, pairs), (pair) => pair.payload).values()]
+    const groups = [...groupBy(stored(edge, pairs), (pair) => contentKey(pair.payload)).values()]
     for (const group of groups.flatMap((same) => [...groupBy(same, (pair) => pair.owner).values()])) {
       const [{ owner, payload }] = group as [Pair]
       const names = Object.keys(payload ?? {})

@@ -30,10 +30,11 @@ export async function missingTargets(
   created: readonly NewRecord[],
 ): Promise<NamedTarget[]> {
   const missing: NamedTarget[] = []
+  const isCreated = createdAmong(created)
   for (const [model, group] of groupBy(targets, (target) => target.edge.to)) {
     const found = await visibleAmong(unit, model, [...new Set(group.map((target) => target.id))])
     if (found.size < group.length) {
-      missing.push(...group.filter((target) => !found.has(target.id) && !isCreated(target, created)))
+      missing.push(...group.filter((target) => !found.has(target.id) && !isCreated(target)))
     }
   }
   return missing
@@ -62,8 +63,20 @@ export async function visibleAmong(
   return new Set(rows.map((row) => row['id']))
 }
 
-function isCreated({ edge, id, stored }: NamedTarget, created: readonly NewRecord[]): boolean {
-  return !stored && created.some((record) => record.shape.model === edge.to && record.id === id)
+/** Tells targets that the same call creates, under the ids they are given. */
+function createdAmong(created: readonly NewRecord[]): (target: NamedTarget) => boolean {
+  let ids: Map<Model, Set<unknown>> | null = null
+  return ({ edge, id, stored }) => {
+    if (stored) return false
+    // Most calls name nothing that they create.
+    if (!ids) {
+      ids = new Map()
+      for (const [model, own] of groupBy(created, (record) => record.shape.model)) {
+        ids.set(model, new Set(own.filter((record) => !record.assigned).map((record) => record.id)))
+      }
+    }
+    return ids.get(edge.to)?.has(id) ?? false
+  }
 }
 
 /** @param missing one at least; the error tells those of the first one's association */

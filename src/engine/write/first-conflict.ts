@@ -7,6 +7,7 @@ import { both, compare, fieldAt, plainNode, plainRead, slot, within } from '../.
 import { visible, unrestricted } from '../../plan/visibility.js'
 import type { Model, Unique } from '../../schema/graph.js'
 import type { Filter } from '../../store/filter.js'
+import { contentKey } from '../links/content-key.js'
 import { idOf } from '../links/id-of.js'
 import type { NewRecord } from './input/draft.js'
 import { memberAt } from './input/place.js'
@@ -93,9 +94,7 @@ async function takenValue(
   for (const candidate of own) {
     const values = fields.map((name) => valueAt(candidate.values, name.split('.')))
     if (values.some((value) => value === null || value === undefined)) continue
-    const key = JSON.stringify(values, (_, value: unknown) =>
-      typeof value === 'bigint' ? String(value) : value,
-    )
+    const key = contentKey(values)
     if (seen.has(key) || (await isStored(unit, candidate.model, fields, values, own))) return candidate
     seen.add(key)
   }

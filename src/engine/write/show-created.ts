@@ -2,7 +2,7 @@ import type { Model } from '../../schema/graph.js'
 import type { Draft, NewRecord } from './input/draft.js'
 import { isShaped, readBack, type WriteOptions } from './results.js'
 import { hasHooks } from './run-hooks.js'
-import { shownRecord } from './shown-record.js'
+import { shownRecords } from './shown-record.js'
 import type { Unit } from './unit.js'
 
 /** Records to be created, read and found right. */
@@ -20,7 +20,7 @@ export function showCreated(
 ): Promise<Record<string, unknown>[]> | Record<string, unknown>[] {
   const { graph, visibility } = unit.context
   if (!isShaped(options) && visibility.scopes.size === 0 && !hasHooks(graph)) {
-    return roots.map((record) => shownRecord(record, draft))
+    return shownRecords(roots, draft)
   }
   const ids = roots.map((record) => record.id)
   return readBack(unit, model, ids, options)

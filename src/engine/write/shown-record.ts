@@ -1,28 +1,34 @@
 import type { Field } from '../../schema/graph.js'
 import { compareIds } from '../../schema/values/compare-ids.js'
-import { type Draft, idOfItem, type NewRecord } from './input/draft.js'
+import { groupBy } from '../links/group-by.js'
+import { type Draft, idOfItem, type NewPair, type NewRecord } from './input/draft.js'
 
 type Members = Record<string, unknown>
 
-/** A record that was just created, as `findById` gives it: everything about it is known. */
-export function shownRecord(record: NewRecord, { pairs }: Draft): Members {
-  const { shape, values } = record
-  const shown: Members = {}
-  for (const { field, place } of shape.shown) {
-    shown[field.name] = place === null ? listed(field, record, pairs) : shownValue(field, values[place])
-  }
-  return shown
+/** Records that were just created, as `findById` gives them: everything about them is known. */
+export function shownRecords(records: readonly NewRecord[], { pairs }: Draft): Members[] {
+  const own = pairs.length === 0 ? noPairs : groupBy(pairs, (pair) => pair.holder.record)
+  return records.map((record) => {
+    const { shape, values } = record
+    const shown: Members = {}
+    for (const { field, place } of shape.shown) {
+      shown[field.name] =
+        place === null ? listed(field, own.get(record) ?? []) : shownValue(field, values[place])
+    }
+    return shown
+  })
 }
+
+const noPairs: ReadonlyMap<NewRecord | null, NewPair[]> = new Map()
 
 /** The same with hidden fields, as hooks get it. */
 export function wholeRecord({ shape, values }: NewRecord): Members {
   return Object.fromEntries(shape.fields.map((field, place) => [field.name, values[place]]))
 }
 
-/** The ids of a one-sided list that is kept in a join. */
-function listed({ edge }: Field, record: NewRecord, pairs: Draft['pairs']): unknown[] {
-  const own = pairs.filter((pair) => pair.edge === edge && pair.holder.record === record)
-  const ids = own.map((pair) => idOfItem(pair.target))
+/** The ids of a one-sided list that is kept in a join. @param own the record's pairs */
+function listed({ edge }: Field, own: readonly NewPair[]): unknown[] {
+  const ids = own.filter((pair) => pair.edge === edge).map((pair) => idOfItem(pair.target))
   return edge?.ordered ? ids : ids.sort(compareIds)
 }
 

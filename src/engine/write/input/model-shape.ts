@@ -46,7 +46,7 @@ function makeShape(model: Model): ModelShape {
   const numbered = fields.map((field, place) => ({ field, place }))
   const placesOf = (test: (field: Field) => boolean): number[] =>
     numbered.filter(({ field }) => test(field)).map(({ place }) => place)
-  const given = numbered.filter(({ field }) => field !== id && field.system === null && field.kind !== 'list')
+  const given = numbered.filter(({ field }) => field !== id && takesValue(field))
   const ends = new Map([...model.ends].filter(([, edge]) => !isOwnReference(edge)))
   const [version = null] = placesOf((field) => field.system === 'version')
   const places = new Map(numbered.map(({ field, place }) => [field.name, place]))
@@ -66,6 +66,10 @@ function makeShape(model: Model): ModelShape {
     shown: shown.map((field) => ({ field, place: places.get(field.name) ?? null })),
   }
 }
+
+/** Lists, and what is written down for the other side of an association, are given as ends. */
+const takesValue = ({ system, kind, edge }: Field): boolean =>
+  system === null && kind !== 'list' && (edge === null || edge.holder)
 
 /** A reference is a value of its record, like any other field. */
 const isOwnReference = (edge: Edge): boolean => edge.holder && !edge.many
