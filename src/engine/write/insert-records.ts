@@ -8,7 +8,6 @@ import type { Unit } from './unit.js'
  * with the number of records.
  */
 export async function insertRecords(unit: Unit, records: readonly NewRecord[]): Promise<void> {
-  for (const record of records) record.inserted = false
   for (const level of levelsOf(records)) {
     for (const [shape, group] of groupBy(level, (record) => record.shape)) {
       for (const record of group) complete(record, unit)

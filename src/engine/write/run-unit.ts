@@ -17,9 +17,10 @@ export interface UnitOptions {
 const RETRIES = 8
 
 /**
- * Runs one atomic write: in the transaction around it, or else in one of its own, which is retried after conflicts; `body` may
- * therefore run more than once. What needs no transaction is prepared once, before one begins. Inside of `db.transaction` it is
- * part of the write: data that is refused dooms the transaction like any other failure (R31).
+ * Runs one atomic write: in the transaction around it, or else in one of its own, which is retried after conflicts. Both
+ * functions may therefore run more than once, each run with what was prepared for it. What needs no transaction is prepared
+ * before one begins; inside of `db.transaction` it is part of the write: data that is refused dooms the transaction like any
+ * other failure (R31).
  */
 export async function runPrepared<P, T>(
   context: EngineContext,
@@ -36,14 +37,17 @@ export async function runPrepared<P, T>(
     })
   }
   context.guard.check()
-  const prepared = await prepare()
+  let prepared: { readonly value: P } | null = { value: await prepare() }
   let events: CommitEvent[] = []
-  const result = await retrying({ times: RETRIES, again, signal }, () =>
-    store.transaction(signal ? { signal } : {}, (session) => {
+  const result = await retrying({ times: RETRIES, again, signal }, async () => {
+    const { value } = prepared ?? { value: await prepare() }
+    // What a run has made of it, another one must not find.
+    prepared = null
+    return store.transaction(signal ? { signal } : {}, (session) => {
       events = []
-      return body(makeUnit(context, session, events), prepared)
-    }),
-  )
+      return body(makeUnit(context, session, events), value)
+    })
+  })
   if (events.length > 0) await tellCommitted(context, events)
   return result
 }

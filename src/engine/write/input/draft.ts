@@ -14,7 +14,7 @@ export class Awaiting {
   /** puts ids in place that the database has assigned by then */
   fills: (() => void)[] | null = null
 
-  /** @param put takes the record's id as soon as it is known; again where the write is run again */
+  /** @param put takes the record's id as soon as it is known */
   awaits(record: NewRecord, put: (id: unknown) => void): void {
     this.needs ??= []
     this.needs.push(record)

@@ -2,8 +2,7 @@ import type { Draft, Item, NewPair } from './draft.js'
 import { idOfItem } from './draft.js'
 
 /**
- * Pairs that a new record keeps itself, in a list of its own, become part of that record; the others remain to be added. Nothing
- * is left to be done when it runs again.
+ * Pairs that a new record keeps itself, in a list of its own, become part of that record; the others remain to be added.
  */
 export function placePairs(draft: Draft): void {
   const { pairs, records, targets } = draft
