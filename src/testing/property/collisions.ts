@@ -10,9 +10,7 @@ type World = Oracle['world']
 /** A call that stores may answer differently. */
 export class Undecided extends Error {}
 
-const TAKEN = ['KIN_UNIQUE', 'KIN_ONE_TAKEN']
-
-export const isTaken = (refused: string): boolean => TAKEN.includes(refused)
+export const isTaken = (refused: string): boolean => refused === 'KIN_UNIQUE' || refused === 'KIN_ONE_TAKEN'
 
 /** Where several unique values are taken, a store tells any of them first. */
 export function isOtherCollision(expected: unknown, refused: string): boolean {

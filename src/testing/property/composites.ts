@@ -40,9 +40,8 @@ const walk: Composite = {
       forth.push(last)
     }
     const back: Page[] = []
-    const keyset = first.next !== null
-    for (let at = last; keyset && at.previous !== null; back.push(at)) at = await page({ after: at.previous })
-    if (!keyset) back.push(...forth.slice(0, -1).toReversed())
+    if (first.next === null) back.push(...forth.slice(0, -1).toReversed())
+    else for (let at = last; at.previous !== null; back.push(at)) at = await page({ after: at.previous })
     return {
       total: first.total,
       forth: forth.map(({ records }) => records),

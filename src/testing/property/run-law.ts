@@ -73,7 +73,10 @@ export async function runLaw(variants: readonly Variant[], options: LawOptions):
     return true
   }
   const small = await shrink(errorInstance.script, stillFails, SHRINKING)
-  throw new Error(describeFailure(small, difference, `seed ${run.seed}, path ${run.counterexamplePath}`))
+  const drawn = options.kinds ? `, kinds ${kinds.join()}` : ''
+  throw new Error(
+    describeFailure(small, difference, `seed ${run.seed}, path ${run.counterexamplePath}${drawn}`),
+  )
 }
 
 /** Some records of every model, so that operations meet something. */

@@ -1,0 +1,27 @@
+import { it } from 'vitest'
+import { checkLaw, type LawOptions } from '../../src/testing/property/check-law.js'
+import { everyLayout } from './variants.js'
+
+/** Sequences of one test run, all files of this folder together. */
+const SEQUENCES = Number(process.env['KINSHIP_LAW_SEQUENCES'] ?? 400)
+const FIXED = 20260101
+const FRESH = Number(process.env['KINSHIP_LAW_SEED'] ?? Math.floor(Math.random() * 0x7fffffff))
+
+/**
+ * Tests that the law holds: half of the sequences are the same in every run, half are new. A failure prints the calls that show
+ * it, and its seed and path: `npm run law -- --seed … --path …`.
+ *
+ * @param share of all sequences
+ */
+export function holds(share: number, kinds?: LawOptions['kinds']): void {
+  const sequences = Math.max(1, Math.round((SEQUENCES * share) / 2))
+  const timeout = 60_000 + sequences * 2_000
+  for (const [seed, name] of [
+    [FIXED, 'the same in every run'],
+    [FRESH, 'new in this run'],
+  ] as const) {
+    it(`in ${sequences} sequences, ${name} (seed ${seed})`, { timeout }, async () => {
+      await checkLaw(everyLayout, { sequences, seed, ...(kinds && { kinds }) })
+    })
+  }
+}
