@@ -1,5 +1,5 @@
 import type { CompiledRead } from '../store/read.js'
-import type { CompiledInsert, CompiledWrite } from '../store/write.js'
+import type { CompiledInsert, CompiledLink, CompiledWrite } from '../store/write.js'
 import { Cache } from './cache.js'
 import type { PreparedCount, PreparedRead } from './read/prepared.js'
 
@@ -23,6 +23,7 @@ export interface Kept {
   readonly reads: Cache<CompiledRead>
   readonly writes: Cache<CompiledWrite>
   readonly inserts: Cache<CompiledInsert>
+  readonly links: Cache<CompiledLink>
 }
 
 export function newKept(): Kept {
@@ -31,6 +32,7 @@ export function newKept(): Kept {
     reads: new Cache(),
     writes: new Cache(),
     inserts: new Cache(),
+    links: new Cache(),
   }
 }
 

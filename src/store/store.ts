@@ -1,7 +1,14 @@
 /** The contract between the engine and a database. Differences are declared capabilities, never branches on a name. */
 import type { Graph } from '../schema/graph.js'
 import type { CompiledRead, ReadRequest, Session, Strategy } from './read.js'
-import type { CompiledInsert, CompiledWrite, InsertRequest, WriteRequest } from './write.js'
+import type {
+  CompiledInsert,
+  CompiledLink,
+  CompiledWrite,
+  InsertRequest,
+  LinkRequest,
+  WriteRequest,
+} from './write.js'
 
 export interface Capabilities {
   /** strategies the store can compile, best first by its own experience */
@@ -72,6 +79,11 @@ export interface BoundStore {
   compileWrite(request: WriteRequest): CompiledWrite
   compileDelete(request: Omit<WriteRequest, 'changes'>): CompiledWrite
   compileInsert(request: InsertRequest): CompiledInsert
+  /**
+   * Optional: inserts pairs without looking first. It locks the records as targets of new references, where the store has
+   * such locks (R30). Without it the engine looks for the pairs and the records before it inserts.
+   */
+  compileLink?(request: LinkRequest): CompiledLink
   /** the session for reads outside a transaction; waits where the store must queue */
   reader(signal?: AbortSignal): Session | Promise<Session>
   /** runs `body` in one transaction: commit when it resolves, rollback when it rejects */

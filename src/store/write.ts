@@ -56,3 +56,17 @@ export interface CompiledInsert {
     rows: readonly (readonly unknown[])[],
   ): readonly unknown[] | Promise<readonly unknown[]>
 }
+
+/** Pairs to insert where they are missing, each with a record that must be there. */
+export interface LinkRequest extends InsertRequest {
+  /** the field, one of `fields`, that holds the record's id */
+  readonly target: Field
+  /** the records it may name; the condition has no slots */
+  readonly among: { readonly model: Model; readonly where: Filter }
+}
+
+export interface CompiledLink {
+  readonly statement: string
+  /** @returns how many pairs are new: fewer than given where some were there, or their records were not to be found */
+  run(session: Session, rows: readonly (readonly unknown[])[]): number | Promise<number>
+}

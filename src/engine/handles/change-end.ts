@@ -5,6 +5,7 @@ import type { Maybe } from '../maybe.js'
 import { beforeEnd } from '../write/before-create.js'
 import { carryOut } from '../write/carry-out.js'
 import { checkTargets } from '../write/check-targets.js'
+import { addAtOnce } from '../write/ends/change-at-once.js'
 import { changeHolders } from '../write/ends/change-holders.js'
 import { changeReference } from '../write/ends/change-reference.js'
 import { changeSet } from '../write/ends/change-set.js'
@@ -16,7 +17,7 @@ import { readPart } from '../write/input/read-value.js'
 import { readId } from '../write/read-id.js'
 import { requireOwner } from '../write/read-owner.js'
 import { hasHooks } from '../write/run-hooks.js'
-import { runPrepared } from '../write/run-unit.js'
+import { runSupposing } from '../write/run-supposing.js'
 import type { Unit } from '../write/unit.js'
 import type { HandleAt } from './handle-at.js'
 
@@ -54,18 +55,21 @@ export function changeEnd<T>(
 ): Promise<T> {
   const { context, edge, owner } = at
   const hooked = hasHooks(context.graph)
-  return runPrepared(
+  return runSupposing(
     context,
     () => {
       readId(edge.from, owner)
       return hooked ? null : readWanted(edge, wanted)
     },
-    async (unit, prepared) => {
+    async (unit, prepared, supposing) => {
       const id = readId(edge.from, owner)
       await requireOwner(unit, edge.from, id)
       await check?.(unit, id)
       const { draft, items } = prepared ?? (await readHooked(unit, edge, wanted))
-      const change = await lookInto(unit, draft, edge, id, items, wanted.mode)
+      const atOnce = supposing && wanted.mode === 'add' && check === undefined
+      const change =
+        (atOnce && addAtOnce(unit, draft, edge, id, items)) ||
+        (await lookInto(unit, draft, edge, id, items, wanted.mode))
       if (draft.pending.length > 0) await Promise.all(draft.pending)
       draft.refuseIssues(edge.from)
       await checkTargets(unit, draft.targets, draft.records)

@@ -1,5 +1,6 @@
 import { heldBy } from '../links/held-by.js'
 import { pairsOf } from '../links/pairs-of.js'
+import { removeAtOnce } from '../write/ends/change-at-once.js'
 import { removeHolders } from '../write/ends/change-holders.js'
 import { removeFromSet } from '../write/ends/change-set.js'
 import type { Report } from '../write/ends/end-change.js'
@@ -7,7 +8,7 @@ import { visiblePairs } from '../write/ends/visible-pairs.js'
 import { notFound } from '../write/not-found.js'
 import { readId, readIdOf } from '../write/read-id.js'
 import { requireOwner } from '../write/read-owner.js'
-import { runPrepared } from '../write/run-unit.js'
+import { runSupposing } from '../write/run-supposing.js'
 import { changeEnd } from './change-end.js'
 import { createdRecords } from './created-records.js'
 import type { HandleAt } from './handle-at.js'
@@ -53,17 +54,17 @@ export class ManyHandle {
 
   async remove(targets: unknown): Promise<Report> {
     const { context, edge, owner } = this.#at
-    return runPrepared(
+    return runSupposing(
       context,
       () => {
         const list: readonly unknown[] = Array.isArray(targets) ? targets : [targets]
         const ids = list.map((target, index) => readIdOf(edge.to, target, `targets[${index}]`))
         return { id: readId(edge.from, owner), ids: [...new Set(ids)] }
       },
-      async (unit, { id, ids }) => {
+      async (unit, { id, ids }, supposing) => {
         await requireOwner(unit, edge.from, id)
         const removeFrom = heldBy(edge).many ? removeFromSet : removeHolders
-        return removeFrom(unit, edge, id, ids)
+        return (supposing && (await removeAtOnce(unit, edge, id, ids))) || removeFrom(unit, edge, id, ids)
       },
     )
   }

@@ -1,7 +1,7 @@
 import type { CommitEvent } from '../../schema/hooks.js'
 import type { Field, Model } from '../../schema/graph.js'
 import type { ReadRequest, ReadResult, Session } from '../../store/read.js'
-import type { WriteRequest } from '../../store/write.js'
+import type { LinkRequest, WriteRequest } from '../../store/write.js'
 import { insideTransaction, type EngineContext } from '../context.js'
 import type { Maybe } from '../maybe.js'
 import { RunningTransaction } from '../running-transaction.js'
@@ -88,6 +88,17 @@ class StoreUnit implements Unit {
     const key = insertKey(model, fields)
     let compiled = inserts.get(key)
     if (!compiled) inserts.set(key, (compiled = store.compileInsert({ model, fields })))
+    return compiled.run(this.session, rows)
+  }
+
+  link(key: string, build: () => LinkRequest, rows: readonly (readonly unknown[])[]): Maybe<number> {
+    const { store, kept } = this.context
+    const { links } = kept
+    let compiled = links.get(key)
+    if (!compiled) {
+      if (!store.compileLink) throw new TypeError('The store cannot insert pairs without looking first')
+      links.set(key, (compiled = store.compileLink(build())))
+    }
     return compiled.run(this.session, rows)
   }
 }

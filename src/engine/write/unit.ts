@@ -6,7 +6,7 @@ import type { CommitEvent, HookContext } from '../../schema/hooks.js'
 import type { Field, Model } from '../../schema/graph.js'
 import type { Filter } from '../../store/filter.js'
 import type { ReadRequest, ReadResult, Session } from '../../store/read.js'
-import type { WriteRequest } from '../../store/write.js'
+import type { LinkRequest, WriteRequest } from '../../store/write.js'
 import type { EngineContext } from '../context.js'
 import type { Maybe } from '../maybe.js'
 
@@ -49,6 +49,8 @@ export interface Unit {
     fields: readonly Field[],
     rows: readonly (readonly unknown[])[],
   ): Maybe<readonly unknown[]>
+  /** Inserts pairs without looking first; only where the store can. @returns how many of them are new */
+  link(key: string, build: () => LinkRequest, rows: readonly (readonly unknown[])[]): Maybe<number>
 }
 
 /** Runs hooks inside a unit. */

@@ -26,6 +26,8 @@ export interface SqlSession extends Session {
     rows: readonly (readonly unknown[])[],
     assigned: string | null,
   ): Answer<readonly unknown[]>
+  /** As `insert`, with a statement that may leave rows out; @returns how many rows were inserted */
+  link(statement: (rows: number) => string, rows: readonly (readonly unknown[])[]): Answer<number>
 }
 
 /** Goes on with an answer without making a promise of one that is there already. */

@@ -5,6 +5,7 @@ import { compileRead } from '../sql/read/compile-read.js'
 import { tableModels } from '../sql/schema/desired-tables.js'
 import { compileDelete } from '../sql/write/compile-delete.js'
 import { compileInsert } from '../sql/write/compile-insert.js'
+import { compileLink } from '../sql/write/compile-link.js'
 import { compileWrite } from '../sql/write/compile-write.js'
 import { sqliteDialect } from './dialect.js'
 import { Executor } from './executor.js'
@@ -41,6 +42,7 @@ export function bindGraph({ database, graph, busyTimeout, log, close }: Binding)
     compileWrite: (request) => compileWrite(dialect, request),
     compileDelete: (request) => compileDelete(dialect, request),
     compileInsert: (request) => compileInsert(dialect, request),
+    compileLink: (request) => compileLink(dialect, request),
     reader: (signal) => (signal === undefined ? unhurried : session(signal)),
     async transaction(options, body) {
       checkIsolation(options)

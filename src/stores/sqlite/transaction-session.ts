@@ -2,7 +2,7 @@ import type { SqlSession } from '../sql/session.js'
 import { isKinshipError, type KinshipError } from '../../errors/index.js'
 import type { Changes } from './drivers/driver.js'
 import type { Executor } from './executor.js'
-import { insertRows } from './insert-rows.js'
+import { insertRows, linkRows } from './insert-rows.js'
 
 /** The session of one transaction, until it ends. */
 export class TransactionSession implements SqlSession {
@@ -41,6 +41,10 @@ export class TransactionSession implements SqlSession {
     assigned: string | null,
   ): readonly unknown[] {
     return insertRows((text, parameters) => this.#write(text, parameters), statement, rows, assigned !== null)
+  }
+
+  link(statement: (rows: number) => string, rows: readonly (readonly unknown[])[]): number {
+    return linkRows((text, parameters) => this.#write(text, parameters), statement, rows)
   }
 
   /** From now on every call fails: the connection may be in somebody else's transaction. */

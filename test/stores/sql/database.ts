@@ -41,6 +41,7 @@ export const openDatabase = (graph: Graph, data: Data, exact = true) => {
     value: (statement, parameters) => prepare(statement).first(parameters)?.[0],
     run: () => 0,
     insert: () => [],
+    link: () => 0,
   }
   return { dialect, session, statements, database }
 }

@@ -15,3 +15,11 @@ export function completePayload(draft: Draft, edge: Edge, { link, path }: Item):
   }
   return payload
 }
+
+/** Whether a new pairing would need nothing more than what was given. */
+export function isPayloadComplete({ payload }: Edge, { link }: Item): boolean {
+  for (const [name, { default: made, optional, kind }] of payload) {
+    if (link?.[name] === undefined && made === undefined && !optional && kind !== 'array') return false
+  }
+  return true
+}
