@@ -35,7 +35,21 @@ export async function tellingConflicts<T>(
     return await write()
   } catch (error) {
     if (!isKinshipError(error, 'KIN_UNIQUE') && !isKinshipError(error, 'KIN_ONE_TAKEN')) throw error
-    throw (await firstConflict(unit, candidates(), error)) ?? error
+    throw (await explained(unit, candidates(), error)) ?? error
+  }
+}
+
+/** Null where the database answers no more questions after a failure, as some do, or has no answer. */
+async function explained(
+  unit: Unit,
+  candidates: readonly Candidate[],
+  cause: KinshipError,
+): Promise<KinshipError | null> {
+  try {
+    return await firstConflict(unit, candidates, cause)
+  } catch (error) {
+    if (isKinshipError(error)) return null
+    throw error
   }
 }
 

@@ -26,15 +26,17 @@ export async function writeValues(
   const set = Object.keys(values)
   const added = Object.keys(increments)
   const touched = unit.untouched(model, [id]).length > 0
+  // Another part of the same call may have touched the record before.
+  const version = ifVersion === undefined || touched ? ifVersion : ifVersion + 1
   const first = 3
   const met = await unit.write(
     `update:${model.name}:${set.join()}:${added.join()}:${touched}:${ifVersion !== undefined}`,
     () => {
-      const version = fieldOfSystem(model, 'version')
+      const versionField = fieldOfSystem(model, 'version')
       const where = equals(idOf(model), slot(0))
       return {
         model,
-        where: version && ifVersion !== undefined ? both(where, equals(version, slot(2))) : where,
+        where: versionField && version !== undefined ? both(where, equals(versionField, slot(2))) : where,
         changes: [
           ...set.map((name, index) => changeOf(model, name, 'set', first + index)),
           ...added.map((name, index) => changeOf(model, name, 'increment', first + set.length + index)),
@@ -42,7 +44,7 @@ export async function writeValues(
         ],
       }
     },
-    [id, unit.now, ifVersion, ...Object.values(values), ...Object.values(increments)],
+    [id, unit.now, version, ...Object.values(values), ...Object.values(increments)],
   )
   return met > 0
 }

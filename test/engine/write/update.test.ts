@@ -55,6 +55,9 @@ describe('update', () => {
   test('R32: ifVersion is refused when the record has changed, also where nothing would', async () => {
     const { db, dump } = await openGraph(shop('join'))
     const user = await db.user.create({ name: 'a' })
+    const post = await db.post.create({ title: 't', author: user, hashtags: [{ text: 'h' }] })
+    const both = db.post.update(post.id, { title: 'u', hashtags: [] }, { ifVersion: 1 })
+    expect(await both).toMatchObject({ title: 'u', hashtags: [], version: 2 })
     expect(await db.user.update(user.id, { name: 'b' }, { ifVersion: 1 })).toMatchObject({ version: 2 })
     const before = await dump()
     const error = await refusal(db.user.update(user.id, { name: 'b' }, { ifVersion: 1 }))
@@ -183,9 +186,12 @@ describe.each(layouts)('ends given to update, %s layout', (layout) => {
     const user = await db.user.create({ name: 'u', posts: [{ title: 't' }] })
     const { posts } = await db.user.findById(user.id, { populate: { posts: true } })
     const before = await dump()
-    expect((await refusal(db.user.update(user.id, { posts: idsOf(posts) }))).code).toBe(
-      'KIN_REQUIRED_REFERENCE',
-    )
+    expect(await refusal(db.user.update(user.id, { posts: idsOf(posts) }))).toMatchObject({
+      code: 'KIN_REQUIRED_REFERENCE',
+      message:
+        '"post.author" is required, so nothing can be taken off "user.posts", which this would replace.',
+      hint: 'Add to the list with a handle (`add`, `create`), give its records another target, delete them, or declare the reference `.optional()`.',
+    })
     expect(await dump()).toEqual(before)
     const post = await db.post.create({ title: 'p', author: user, editor: user })
     await db.user.update(user.id, { edited: posts })
