@@ -186,7 +186,14 @@ export interface EndSpec<
   readonly back: Back
   readonly visibility: 'none'
   readonly demand: 'optional'
-  readonly changeable: true
+  /** A list of records that require this one cannot be replaced: nothing could be taken off it. */
+  readonly changeable: [Back] extends [never]
+    ? true
+    : 'many' extends T
+      ? 'optional' extends T
+        ? true
+        : false
+      : true
   readonly populates: true
 }
 

@@ -177,10 +177,12 @@ export const update: UpdateInput<Shop, 'user'> = {
   age: { $inc: -1 },
   address: { street: 's', country: 'no' },
   profile: null,
-  posts: ['id', { title: 't', reviewer: 'id' }],
+  edited: ['id', { title: 't', reviewer: 'id', author: 'id' }],
   groups: [{ id: 'id', $link: { role: 'x' } }],
   bannedFrom: ['id'],
 }
+// @ts-expect-error -- posts require their author, so that none could be taken off the list
+export const replaced: UpdateInput<Shop, 'user'> = { posts: ['id'] }
 export const numbers: UpdateInput<Shop, 'product'> = {
   stock: { $inc: 1n },
   price: { $inc: '0.50' },

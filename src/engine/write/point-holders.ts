@@ -45,10 +45,19 @@ export async function unsetHolders(unit: Unit, edge: Edge, pairs: readonly Pair[
 }
 
 /** @param edge from the holder, a required reference */
-export function refuseRequired(edge: Edge, holders: readonly unknown[]): never {
+function refuseRequired(edge: Edge, holders: readonly unknown[]): never {
   return fail('KIN_REQUIRED_REFERENCE', {
     message: `"${edge.association}" is required, so it cannot be unset.`,
     details: { association: edge.association, holders: holders as readonly string[] },
+  })
+}
+
+/** The same for a list of holders that would be replaced or shortened, whatever is on it. */
+export function refuseShortening({ association, reverse }: Edge, how: 'replace' | 'shorten'): never {
+  return fail('KIN_REQUIRED_REFERENCE', {
+    message: `"${association}" is required, so nothing can be taken off "${reverse.from.name}.${reverse.name}", which this would ${how}.`,
+    hint: 'Add to the list with a handle (`add`, `create`), give its records another target, delete them, or declare the reference `.optional()`.',
+    details: { association, holders: [] },
   })
 }
 

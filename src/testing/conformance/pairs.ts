@@ -137,7 +137,7 @@ export const pairCases: readonly ConformanceCase[] = [
       const bob = await db.user.create({ name: 'b', posts: [p!.id] }, { populate: { posts: true } })
       assert.deepEqual(bob.posts, [{ ...p, author: bob.id }])
       assert.equal(names(await db.user.at(ann.id).posts.list()), 'q')
-      await refused('KIN_REQUIRED_REFERENCE', db.user.update(bob.id, { posts: [] }))
+      await refused('KIN_REQUIRED_REFERENCE', db.user.update(bob.id, { posts: [] } as never))
       const made = await db.post.create({ name: 'r', author: { name: 'c' } }, { populate: { author: true } })
       assert.equal(made.author?.name, 'c')
     },

@@ -4,7 +4,7 @@ import { foreignKey } from '../../links/foreign-key.js'
 import { ownKey } from '../../links/own-key.js'
 import { type Pair, turned } from '../../links/pair.js'
 import { type Draft, idOfItem, type Item, type NewRecord } from '../input/draft.js'
-import { pointHolders, refuseRequired, unsetHolders } from '../point-holders.js'
+import { pointHolders, refuseShortening, unsetHolders } from '../point-holders.js'
 import type { Unit } from '../unit.js'
 import { type EndChange, emptyReport, removalReport, type Report } from './end-change.js'
 import { visiblePairs } from './visible-pairs.js'
@@ -24,7 +24,7 @@ export async function changeHolders(
   mode: 'add' | 'set',
 ): Promise<EndChange> {
   const held = edge.reverse
-  if (mode === 'set' && edge.many && held.required) refuseRequired(held, [])
+  if (mode === 'set' && edge.many && held.required) refuseShortening(held, 'replace')
   for (const { record } of items) if (record) fillIn(held, record, owner)
   const named = items.filter((item) => !item.record)
   const ids = named.map((item) => item.id)
@@ -74,7 +74,7 @@ export async function removeHolders(
   ids: readonly unknown[],
 ): Promise<Report> {
   const held = edge.reverse
-  if (held.required) refuseRequired(held, [])
+  if (held.required) refuseShortening(held, 'shorten')
   const pairs = ids.length === 0 ? [] : await foreignKey.read(unit, edge, [owner], ids)
   const shown = (await visiblePairs(unit, edge, pairs)).map(turned)
   await unsetHolders(unit, held, shown)
