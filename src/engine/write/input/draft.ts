@@ -40,7 +40,7 @@ export class NewRecord extends Awaiting {
     super()
     this.shape = shape
     this.path = path
-    this.values = Array<unknown>(shape.fields.length).fill(null)
+    this.values = shape.blank.slice()
   }
 
   /** undefined until the database has assigned it */

@@ -7,6 +7,8 @@ export interface ModelShape {
   readonly fields: readonly Field[]
   /** the same where the database assigns the id */
   readonly unassigned: readonly Field[]
+  /** a row of which nothing is known yet */
+  readonly blank: readonly unknown[]
   /** the place of each field in a row */
   readonly places: ReadonlyMap<string, number>
   /** fields that take a value, the id apart */
@@ -18,7 +20,6 @@ export interface ModelShape {
   readonly id: Field
   /** places of what kinship writes by the clock */
   readonly times: readonly number[]
-  readonly version: number | null
   /** places of lists that are written down on the record itself */
   readonly lists: readonly number[]
   /** what a result shows; a list kept in a join has no place in the row */
@@ -48,7 +49,7 @@ function makeShape(model: Model): ModelShape {
     numbered.filter(({ field }) => test(field)).map(({ place }) => place)
   const given = numbered.filter(({ field }) => field !== id && takesValue(field))
   const ends = new Map([...model.ends].filter(([, edge]) => !isOwnReference(edge)))
-  const [version = null] = placesOf((field) => field.system === 'version')
+  const blank = fields.map((field) => (field.system === 'version' ? 1 : null))
   const places = new Map(numbered.map(({ field, place }) => [field.name, place]))
   const shown = [...model.fields.values()].filter((field) => !field.hidden)
   return {
@@ -56,12 +57,12 @@ function makeShape(model: Model): ModelShape {
     id,
     fields,
     unassigned,
+    blank,
     places,
     given,
     ends,
     words: new Set([id.name, ...given.map(({ field }) => field.name), ...ends.keys()]),
     times: placesOf((field) => field.system === 'createdAt' || field.system === 'updatedAt'),
-    version,
     lists: placesOf((field) => field.kind === 'list'),
     shown: shown.map((field) => ({ field, place: places.get(field.name) ?? null })),
   }

@@ -64,7 +64,6 @@ function readFields(
     else put(readerOf(field)(value, draft, path, record), values, place, record)
   }
   for (const place of shape.lists) values[place] = []
-  if (shape.version !== null) values[shape.version] = 1
 }
 
 function readId(
