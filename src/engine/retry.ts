@@ -13,7 +13,10 @@ export interface Retry {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Runs work again after a failure that another run may not meet, with growing pauses that keep rivals out of step (R31). */
+/**
+ * Runs work again after a failure that another run may not meet, with growing pauses that keep rivals out of
+ * step (R31).
+ */
 export async function retrying<T>({ times, again, signal }: Retry, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -3,8 +3,8 @@ import type { CommitEvent } from '../schema/hooks.js'
 import type { Session } from '../store/read.js'
 
 /**
- * A transaction while it runs, as its operations share it. Writes come one after another in the order of their calls,
- * because each looks before it writes; one that fails dooms the whole (R31).
+ * A transaction while it runs, as its operations share it. Writes come one after another in the order of
+ * their calls, because each looks before it writes; one that fails dooms the whole (R31).
  */
 export class RunningTransaction {
   readonly session: Session
@@ -19,7 +19,9 @@ export class RunningTransaction {
     this.events = events
   }
 
-  /** @throws KIN_TRANSACTION_MISUSE when the transaction is over, KIN_TRANSACTION_DOOMED after a failed write */
+  /**
+   * @throws KIN_TRANSACTION_MISUSE when the transaction is over, KIN_TRANSACTION_DOOMED after a failed write
+   */
   check(): void {
     if (this.#over) {
       fail('KIN_TRANSACTION_MISUSE', {

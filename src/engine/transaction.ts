@@ -9,8 +9,8 @@ import { checkOptions, refuseArgument } from './write/check-options.js'
 import { tellCommitted } from './write/after-commit.js'
 
 /**
- * `db.transaction`: runs a callback with a database whose every call belongs to one transaction. Commits when it resolves and no
- * write has failed; rolls back otherwise.
+ * `db.transaction`: runs a callback with a database whose every call belongs to one transaction. Commits when
+ * it resolves and no write has failed; rolls back otherwise.
  */
 export async function runTransaction<T>(
   context: EngineContext,

@@ -77,7 +77,10 @@ export class ArrayHandle {
   }
 }
 
-/** The elements that are gone. Those that are left are in their old order, and equal ones are gone or left together. */
+/**
+ * The elements that are gone. Those that are left are in their old order, and equal ones are gone or left
+ * together.
+ */
 function missingFrom(left: readonly Element[], elements: readonly Element[]): ReadonlySet<Element> {
   let next = 0
   return new Set(

@@ -34,7 +34,8 @@ export const foreignList: PairWriter = {
       () => {
         const list = keptIn(edge.reverse)
         const at = { path: [list.name], field: list }
-        // Every list is gone through, because that costs one statement and no list of those that meet the owners.
+        // Every list is gone through, because that costs one statement and no list of those that meet the
+        // owners.
         return { model: edge.to, where: always, changes: [{ at, op: 'removeEntries', value: slot(0) }] }
       },
       [owners],

@@ -6,7 +6,10 @@ import { heldBy } from './held-by.js'
 import type { Pair } from './pair.js'
 import { endsOf } from './through.js'
 
-/** The edge's pairs are rows of a join that are nothing but pairs, written down as they are seen and in no order. */
+/**
+ * The edge's pairs are rows of a join that are nothing but pairs, written down as they are seen and in no
+ * order.
+ */
 export const keepsPlainPairs = (edge: Edge): boolean => {
   const { through, symmetric } = heldBy(edge)
   return through !== null && !through.declared && !symmetric && through.position === null

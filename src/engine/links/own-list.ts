@@ -1,4 +1,7 @@
-/** Pairs kept as a list of ids, or of `{ id, …payload }` entries, on the owner: the array layout seen from its holder. */
+/**
+ * Pairs kept as a list of ids, or of `{ id, …payload }` entries, on the owner: the array layout seen from its
+ * holder.
+ */
 import { plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import type { Edge } from '../../schema/graph.js'
 import { compareIds } from '../../schema/values/compare-ids.js'

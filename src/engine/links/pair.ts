@@ -1,6 +1,6 @@
 /**
- * Pairs: what an association is made of, whatever the layout. A `PairWriter` reads and writes the pairs of one edge
- * in the place where that layout keeps them; `pairsOf(edge)` picks it by the edge's keys.
+ * Pairs: what an association is made of, whatever the layout. A `PairWriter` reads and writes the pairs of
+ * one edge in the place where that layout keeps them; `pairsOf(edge)` picks it by the edge's keys.
  */
 import type { Edge } from '../../schema/graph.js'
 import type { Unit } from '../write/unit.js'
@@ -16,10 +16,11 @@ export interface Pair {
 
 export interface PairWriter {
   /**
-   * Stored pairs of the owners, hidden targets included, in stored order (ordered edges) or by ascending target id. With `targets`
-   * only pairs with those. One statement.
+   * Stored pairs of the owners, hidden targets included, in stored order (ordered edges) or by ascending
+   * target id. With `targets` only pairs with those. One statement.
    *
-   * @param bare nobody looks at the payloads, so they need not be read: an index may then know all about the pairs
+   * @param bare nobody looks at the payloads, so they need not be read: an index may then know all about the
+   * pairs
    */
   read(
     unit: Unit,
@@ -38,11 +39,18 @@ export interface PairWriter {
   remove(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<void>
   /** removes every pair between these owners and these targets, in one statement; absent ones are no error */
   cut(unit: Unit, edge: Edge, owners: readonly unknown[], targets: readonly unknown[]): Promise<void>
-  /** removes every pair of these owners, in one statement; @returns how many records that keep pairs were met */
+  /**
+   * removes every pair of these owners, in one statement
+   *
+   * @returns how many records that keep pairs were met
+   */
   clear(unit: Unit, edge: Edge, owners: readonly unknown[]): Promise<number>
   /** replaces payload fields given in `payload`, keeps the others */
   merge(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<void>
-  /** ordered edges: puts the owner's list into this order; entries not named stay behind the named ones, in their order */
+  /**
+   * ordered edges: puts the owner's list into this order; entries not named stay behind the named ones, in
+   * their order
+   */
   order(unit: Unit, edge: Edge, owner: unknown, targets: readonly unknown[]): Promise<void>
 }
 

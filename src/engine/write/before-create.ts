@@ -6,7 +6,8 @@ import type { Unit } from './unit.js'
 type Members = Record<string, unknown>
 
 /**
- * Runs `beforeCreate` hooks on the data of a record and of everything nested in it, outermost first, before it is read.
+ * Runs `beforeCreate` hooks on the data of a record and of everything nested in it, outermost first, before
+ * it is read.
  *
  * @returns copies that the hooks may have changed
  */

@@ -23,8 +23,8 @@ interface Part {
 }
 
 /**
- * Changes every record that matches in one statement, and looks before that at what the statement cannot tell: how many match
- * although nothing in them changes, sums out of range, targets that are missing.
+ * Changes every record that matches in one statement, and looks before that at what the statement cannot
+ * tell: how many match although nothing in them changes, sums out of range, targets that are missing.
  *
  * @returns how many records match
  */

@@ -97,8 +97,9 @@ function candidatesOf({ shape, draft, values }: Changes, before: Members): Candi
 }
 
 /**
- * Whether what is written for one member may be what another one replaces: where a model is associated with itself, or nested
- * records name the record that is changed. Each member is then looked into again when its turn comes.
+ * Whether what is written for one member may be what another one replaces: where a model is associated with
+ * itself, or nested records name the record that is changed. Each member is then looked into again when its
+ * turn comes.
  */
 function interfere({ ends, draft }: Changes): boolean {
   const { length } = draft.records

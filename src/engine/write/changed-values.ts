@@ -12,7 +12,10 @@ export function changedValues({ values }: Changes, before: Members): Members {
   return pick(values, (name, value) => !sameValue(value, before[name]))
 }
 
-/** The sums that differ from what the record holds. Notes those that do not fit their fields like any other value (R4). */
+/**
+ * The sums that differ from what the record holds. Notes those that do not fit their fields like any other
+ * value (R4).
+ */
 export function changedIncrements({ shape, increments, draft }: Changes, before: Members): Members {
   return pick(increments, (name, amount) => {
     const field = shape.model.fields.get(name)

@@ -8,8 +8,8 @@ import type { NamedTarget, NewRecord } from './input/draft.js'
 import type { Unit } from './unit.js'
 
 /**
- * Newly added targets must exist, be live and be within the caller's scope; they are locked until the transaction ends (R15, R30).
- * One statement for each model.
+ * Newly added targets must exist, be live and be within the caller's scope; they are locked until the
+ * transaction ends (R15, R30). One statement for each model.
  *
  * @param created records of the same call, which may be named by the ids they are given
  * @throws KIN_TARGET_NOT_FOUND

@@ -1,6 +1,7 @@
 /**
- * Pairs over a declared record in between are records of that model: adding one creates it, with its defaults, checks and hooks,
- * and removing one deletes it as `delete` does, softly where the model is, with every tie that hangs on it.
+ * Pairs over a declared record in between are records of that model: adding one creates it, with its
+ * defaults, checks and hooks, and removing one deletes it as `delete` does, softly where the model is, with
+ * every tie that hangs on it.
  */
 import { both, either, fieldAt, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import { unrestricted, visible } from '../../plan/visibility.js'

@@ -1,6 +1,7 @@
 /**
- * When a write meets a unique value that is taken, the database says which one it saw first. Callers are told the same one on every
- * store: an id that exists, else the first in the order of declaration. This is looked up only after a write has failed.
+ * When a write meets a unique value that is taken, the database says which one it saw first. Callers are told
+ * the same one on every store: an id that exists, else the first in the order of declaration. This is looked
+ * up only after a write has failed.
  */
 import { type ErrorId, isKinshipError, KinshipError } from '../../errors/index.js'
 import { both, compare, fieldAt, plainNode, plainRead, slot, within } from '../../plan/conditions.js'

@@ -4,8 +4,8 @@ import type { ModelShape } from './input/model-shape.js'
 import type { Unit } from './unit.js'
 
 /**
- * Inserts records, those first whose ids others hold. Statements grow with the levels of nesting and the number of models, not
- * with the number of records.
+ * Inserts records, those first whose ids others hold. Statements grow with the levels of nesting and the
+ * number of models, not with the number of records.
  */
 export async function insertRecords(unit: Unit, records: readonly NewRecord[]): Promise<void> {
   for (const level of levelsOf(records)) {

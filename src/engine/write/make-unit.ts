@@ -7,7 +7,10 @@ import type { Maybe } from '../maybe.js'
 import { RunningTransaction } from '../running-transaction.js'
 import type { HookScope, RemoveRequest, Unit } from './unit.js'
 
-/** A unit of writing in the transaction of a session. Its compiled requests are kept for all units of the database. */
+/**
+ * A unit of writing in the transaction of a session. Its compiled requests are kept for all units of the
+ * database.
+ */
 export function makeUnit(context: EngineContext, session: Session, events: CommitEvent[]): Unit {
   return new StoreUnit(context, session, events)
 }
@@ -115,7 +118,10 @@ function insertKey(model: Model, fields: readonly Field[]): string {
   return key
 }
 
-/** What hooks do is part of the unit, but comes in the middle of it: a transaction of its own over the same session. */
+/**
+ * What hooks do is part of the unit, but comes in the middle of it: a transaction of its own over the same
+ * session.
+ */
 function hookScope(context: EngineContext, session: Session, events: CommitEvent[]): HookScope {
   const inner = new RunningTransaction(session, events)
   const database = context.databaseOf(insideTransaction(context, inner))

@@ -3,7 +3,8 @@ import type { Edge } from '../../schema/graph.js'
 import { heldBy } from '../links/held-by.js'
 
 /**
- * Runs a write that may find a one-one taken. The store knows which association it was, and not always the target.
+ * Runs a write that may find a one-one taken. The store knows which association it was, and not always the
+ * target.
  *
  * @param targetsOf the ids that the write put into an association's reference
  */

@@ -1,4 +1,7 @@
-/** Ids the client makes (R7): they ascend with time within a process, so lists in id order are in order of creation. */
+/**
+ * Ids the client makes (R7): they ascend with time within a process, so lists in id order are in order of
+ * creation.
+ */
 import { randomBytes } from 'node:crypto'
 import type { Field } from '../../schema/graph.js'
 
@@ -10,7 +13,8 @@ let lastSecond = 0
 export function newObjectId(): string {
   counter = (counter + 1) & 0xffffff
   const now = Math.floor(Date.now() / 1000)
-  // The counter wraps within a second only after 16 million ids; a second taken from the future keeps them ascending.
+  // The counter wraps within a second only after 16 million ids; a second taken from the future keeps them
+  // ascending.
   if (counter === 0 && now <= lastSecond) lastSecond += 1
   lastSecond = Math.max(lastSecond, now)
   return lastSecond.toString(16).padStart(8, '0') + process5 + counter.toString(16).padStart(6, '0')

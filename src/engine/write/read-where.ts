@@ -12,7 +12,10 @@ export interface Chosen {
   /** names everything that shapes it */
   readonly key: string
   readonly filter: Filter
-  /** the first values of a statement: the caller's scope's, then the filter's; their number is the next free slot */
+  /**
+   * the first values of a statement: the caller's scope's, then the filter's; their number is the next free
+   * slot
+   */
   readonly values: readonly unknown[]
 }
 

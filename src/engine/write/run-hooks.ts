@@ -23,7 +23,10 @@ export async function runHooks<N extends HookName>(
 
 const hooked = new WeakMap<Graph, boolean>()
 
-/** Whether any hook of the graph runs inside of transactions: what was written may then change before the write ends. */
+/**
+ * Whether any hook of the graph runs inside of transactions: what was written may then change before the
+ * write ends.
+ */
 export function hasHooks(graph: Graph): boolean {
   let known = hooked.get(graph)
   if (known === undefined) {

@@ -8,12 +8,12 @@ import type { Unit } from './unit.js'
 export class Mistaken extends Error {}
 
 /**
- * As `runPrepared`, for writes that mostly find what one would expect: looking first costs them more than writing does.
- * Where `supposing`, `body` may write at once and throw `Mistaken` when the database tells that things are different. What
- * was written is then undone, and `body` runs again, looking first.
+ * As `runPrepared`, for writes that mostly find what one would expect: looking first costs them more than
+ * writing does. Where `supposing`, `body` may write at once and throw `Mistaken` when the database tells that
+ * things are different. What was written is then undone, and `body` runs again, looking first.
  *
- * In a transaction of the caller's nothing can be undone apart, and hooks are told of what is about to happen, so there it
- * looks first at once.
+ * In a transaction of the caller's nothing can be undone apart, and hooks are told of what is about to
+ * happen, so there it looks first at once.
  */
 export async function runSupposing<P, T>(
   context: EngineContext,

@@ -17,10 +17,10 @@ export interface UnitOptions {
 const RETRIES = 8
 
 /**
- * Runs one atomic write: in the transaction around it, or else in one of its own, which is retried after conflicts. Both
- * functions may therefore run more than once, each run with what was prepared for it. What needs no transaction is prepared
- * before one begins; inside of `db.transaction` it is part of the write: data that is refused dooms the transaction like any
- * other failure (R31).
+ * Runs one atomic write: in the transaction around it, or else in one of its own, which is retried after
+ * conflicts. Both functions may therefore run more than once, each run with what was prepared for it. What
+ * needs no transaction is prepared before one begins; inside of `db.transaction` it is part of the write:
+ * data that is refused dooms the transaction like any other failure (R31).
  */
 export async function runPrepared<P, T>(
   context: EngineContext,

@@ -11,7 +11,10 @@ export interface Creation {
   readonly roots: readonly NewRecord[]
 }
 
-/** Records that were created, as `findById` gives them; they are read back only where not everything about them is known. */
+/**
+ * Records that were created, as `findById` gives them; they are read back only where not everything about
+ * them is known.
+ */
 export function showCreated(
   unit: Unit,
   model: Model,

@@ -32,7 +32,10 @@ function listed({ edge }: Field, own: readonly NewPair[]): unknown[] {
   return edge?.ordered ? ids : ids.sort(compareIds)
 }
 
-/** A stored value as it comes back from the database: the caller's own to change, and as precise as its column. */
+/**
+ * A stored value as it comes back from the database: the caller's own to change, and as precise as its
+ * column.
+ */
 export function shownValue(field: Field, value: unknown): unknown {
   if (value === null) return null
   if (field.codec) return field.codec.decode(field.codec.encode(value))

@@ -5,7 +5,9 @@ import type { Change } from '../../store/write.js'
 import { idOf } from '../links/id-of.js'
 import type { Unit } from './unit.js'
 
-/** The changes that say a record's shown content changed (R19); its value is the unit's `now`, in this slot. */
+/**
+ * The changes that say a record's shown content changed (R19); its value is the unit's `now`, in this slot.
+ */
 export function touches(model: Model, nowSlot: number): Change[] {
   const changes: Change[] = []
   const updatedAt = fieldOfSystem(model, 'updatedAt')
@@ -19,7 +21,10 @@ export function touches(model: Model, nowSlot: number): Change[] {
   return changes
 }
 
-/** Touches records (R19), once in a unit and in one statement; none where the model keeps neither `updatedAt` nor a version. */
+/**
+ * Touches records (R19), once in a unit and in one statement; none where the model keeps neither `updatedAt`
+ * nor a version.
+ */
 export async function touch(unit: Unit, model: Model, ids: readonly unknown[]): Promise<void> {
   if (ids.length === 0 || !(model.timestamps || model.version)) return
   const left = unit.untouched(model, ids)

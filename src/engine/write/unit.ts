@@ -1,6 +1,6 @@
 /**
- * One unit of writing: everything that happens inside one transaction, whoever started it. Writers take a unit and never
- * open transactions of their own, so that nested writes, handles, ties and hooks compose.
+ * One unit of writing: everything that happens inside one transaction, whoever started it. Writers take a
+ * unit and never open transactions of their own, so that nested writes, handles, ties and hooks compose.
  */
 import type { CommitEvent, HookContext } from '../../schema/hooks.js'
 import type { Field, Model } from '../../schema/graph.js'
@@ -31,8 +31,8 @@ export interface Unit {
   /** tells the model's `afterCommit` hook, if it has one */
   note(model: Model, kind: CommitEvent['kind'], id: unknown): void
   /**
-   * Compiled requests are kept by `key`, which must name everything that shapes the statement; `build` runs on a miss.
-   * Keys of different callers must not meet: begin them with the caller's own word.
+   * Compiled requests are kept by `key`, which must name everything that shapes the statement; `build` runs
+   * on a miss. Keys of different callers must not meet: begin them with the caller's own word.
    */
   read(
     key: string,

@@ -28,7 +28,10 @@ export interface Written {
   readonly created: boolean
 }
 
-/** Updates the record with a unique key, or creates it (R33). Parts of the key that `create` does not give are taken from it. */
+/**
+ * Updates the record with a unique key, or creates it (R33). Parts of the key that `create` does not give are
+ * taken from it.
+ */
 export function upsert(
   context: EngineContext,
   model: Model,

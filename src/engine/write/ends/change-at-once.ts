@@ -1,4 +1,6 @@
-/** Pairs that are added and removed without looking at what there is, where the store tells how many it met. */
+/**
+ * Pairs that are added and removed without looking at what there is, where the store tells how many it met.
+ */
 import type { Edge } from '../../../schema/graph.js'
 import { keepsPlainPairs, linkAtOnce } from '../../links/link-at-once.js'
 import { unlink } from '../../links/through.js'

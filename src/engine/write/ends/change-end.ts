@@ -7,7 +7,8 @@ import { changeSet, showsIds } from './change-set.js'
 import type { EndChange } from './end-change.js'
 
 /**
- * An end given to `update` gets exactly this content: a one-sided list as it is stored, the others as they are shown (R15).
+ * An end given to `update` gets exactly this content: a one-sided list as it is stored, the others as they
+ * are shown (R15).
  *
  * @param items null unsets the end of another's reference
  */

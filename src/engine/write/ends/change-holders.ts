@@ -10,7 +10,8 @@ import { type EndChange, emptyReport, removalReport, type Report } from './end-c
 import { visiblePairs } from './visible-pairs.js'
 
 /**
- * Records that refer to the owner, seen from the owner: `user.posts`, `user.profile`. A record that is added moves here (R14).
+ * Records that refer to the owner, seen from the owner: `user.posts`, `user.profile`. A record that is added
+ * moves here (R14).
  *
  * @param edge from the owner
  * @param mode set: those that are shown and not among the items are unset
@@ -66,7 +67,10 @@ async function shownOthers(
   return (await visiblePairs(unit, edge, others)).map(turned)
 }
 
-/** Records that refer to the owner no longer do; what belongs to someone else, or is hidden, is unchanged (R14). */
+/**
+ * Records that refer to the owner no longer do; what belongs to someone else, or is hidden, is unchanged
+ * (R14).
+ */
 export async function removeHolders(
   unit: Unit,
   edge: Edge,

@@ -96,8 +96,8 @@ async function storedPairs(
 }
 
 /**
- * A record that is created here may name the owner at its own end: it is the same pair, made once, and in the record's own list at
- * the place where that has it. Null where it does not.
+ * A record that is created here may name the owner at its own end: it is the same pair, made once, and in the
+ * record's own list at the place where that has it. Null where it does not.
  */
 function withTwin(draft: Draft, edge: Edge, owner: unknown, item: Item): Entry | null {
   const { pairs } = draft
@@ -175,7 +175,8 @@ export async function removeFromSet(
   owner: unknown,
   ids: readonly unknown[],
 ): Promise<Report> {
-  // Where no hook is told of payloads, an index knows the pairs (measured: adding and removing a hundred is a tenth faster).
+  // Where no hook is told of payloads, an index knows the pairs (measured: adding and removing a hundred is a
+  // tenth faster).
   const stored = await storedPairs(unit, edge, owner, ids, !isHeard(edge, 'Unlink'))
   const pairs = await visiblePairs(unit, edge, [...stored.values()], 'include')
   await removePairs(unit, edge, pairs)

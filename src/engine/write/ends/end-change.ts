@@ -1,6 +1,8 @@
 import type { Unit } from '../unit.js'
 
-/** What happened to the pairs of one owner: ids of the other end, in the order given; removed ones ascending. */
+/**
+ * What happened to the pairs of one owner: ids of the other end, in the order given; removed ones ascending.
+ */
 export interface Report {
   readonly added: unknown[]
   readonly updated: unknown[]
@@ -18,8 +20,8 @@ export function removalReport(named: readonly unknown[], gone: ReadonlySet<unkno
 }
 
 /**
- * A change of an end, looked into but not made: what is stored was read, and new targets were noted in the draft, which is
- * carried out between `release` and `link`.
+ * A change of an end, looked into but not made: what is stored was read, and new targets were noted in the
+ * draft, which is carried out between `release` and `link`.
  */
 export interface EndChange {
   /** breaks pairs, so that unique places are free for new records */

@@ -1,6 +1,6 @@
 /**
- * What a caller's data asks for, before anything is looked up or written: records to create, pairs to add, holders to
- * point elsewhere, and every record named, with all that is wrong with the data.
+ * What a caller's data asks for, before anything is looked up or written: records to create, pairs to add,
+ * holders to point elsewhere, and every record named, with all that is wrong with the data.
  */
 import { fail, type ValidationIssue } from '../../../errors/index.js'
 import { describeValue } from '../../../schema/values/describe-value.js'

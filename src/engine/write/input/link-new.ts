@@ -3,7 +3,10 @@ import { heldBy } from '../../links/held-by.js'
 import type { Draft, Item, NewRecord } from './draft.js'
 import { put } from './read-value.js'
 
-/** Notes that a new record has this item at one of its ends: as a pair, or as a reference back from the item's record. */
+/**
+ * Notes that a new record has this item at one of its ends: as a pair, or as a reference back from the item's
+ * record.
+ */
 export function linkNew(draft: Draft, edge: Edge, owner: NewRecord, item: Item): void {
   const held = heldBy(edge)
   const { record, id, path } = item

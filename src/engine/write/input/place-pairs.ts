@@ -2,7 +2,8 @@ import type { Draft, Item, NewPair } from './draft.js'
 import { idOfItem } from './draft.js'
 
 /**
- * Pairs that a new record keeps itself, in a list of its own, become part of that record; the others remain to be added.
+ * Pairs that a new record keeps itself, in a list of its own, become part of that record; the others remain
+ * to be added.
  */
 export function placePairs(draft: Draft): void {
   const { pairs, records, targets } = draft
@@ -13,7 +14,10 @@ export function placePairs(draft: Draft): void {
   pairs.splice(0, pairs.length, ...left)
 }
 
-/** A pair can be named from both its ends where a record is created under a given id: it is one, with the later payload. */
+/**
+ * A pair can be named from both its ends where a record is created under a given id: it is one, with the
+ * later payload.
+ */
 function withoutTwins(pairs: readonly NewPair[]): NewPair[] {
   const single = new Map<string, NewPair>()
   for (const pair of pairs) {

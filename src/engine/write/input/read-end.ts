@@ -4,8 +4,8 @@ import { type Draft, idOfItem, type Item } from './draft.js'
 import { elementAt } from './place.js'
 
 /**
- * What an end is to hold: a list of targets, or for a list one that stands alone. Null unsets the end of another's reference.
- * A list is a set: repeated ids collapse to the first (R12).
+ * What an end is to hold: a list of targets, or for a list one that stands alone. Null unsets the end of
+ * another's reference. A list is a set: repeated ids collapse to the first (R12).
  *
  * @param pairs whether the pairings are surely new, so that each needs its whole payload
  * @returns null where the end is to be empty or the data is not right

@@ -14,7 +14,11 @@ import { unknownMember } from './unknown-member.js'
 /** Deeper data is refused; data that contains itself is deeper than any limit. */
 const DEPTH = 64
 
-/** A record to be created, with everything nested in it. @param filled the reference that nesting fills by itself */
+/**
+ * A record to be created, with everything nested in it.
+ *
+ * @param filled the reference that nesting fills by itself
+ */
 export function readRecord(
   draft: Draft,
   shape: ModelShape,

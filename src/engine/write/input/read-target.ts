@@ -13,8 +13,8 @@ import { readPart } from './read-value.js'
 import { unknownMember } from './unknown-member.js'
 
 /**
- * What stands at an end: an id, a record (its id counts), `{ id, $link }`, an object without id or `{ $create }`, which is
- * created (design §5). Null where it is none of them.
+ * What stands at an end: an id, a record (its id counts), `{ id, $link }`, an object without id or `{ $create
+ * }`, which is created (design §5). Null where it is none of them.
  */
 function readTarget(edge: Edge, value: unknown, path: string, draft: Draft): Item | null {
   if (!isPlainObject(value)) return readNamed(edge, value, null, path, draft)
@@ -49,7 +49,10 @@ function filledBy(edge: Edge): Field | null {
   return edge.holder || held.many ? null : (held.from.fields.get(held.path[0] ?? '') ?? null)
 }
 
-/** A loaded record carries the `$link` of the list it came from, which means nothing to an end without payload. */
+/**
+ * A loaded record carries the `$link` of the list it came from, which means nothing to an end without
+ * payload.
+ */
 function readLink(edge: Edge, value: unknown, path: string, draft: Draft): Item['link'] {
   if (value === undefined || edge.payload.size === 0) return null
   const place = memberAt(path, '$link')

@@ -9,8 +9,9 @@ import { elementAt, memberAt } from './place.js'
 import { runChecks } from './run-checks.js'
 
 /**
- * Reads a value that was given (not undefined): checked and normalised. Undefined where it is not right, which the draft then
- * knows. Where a reference is to a record that is created with it, the answer is that record.
+ * Reads a value that was given (not undefined): checked and normalised. Undefined where it is not right,
+ * which the draft then knows. Where a reference is to a record that is created with it, the answer is that
+ * record.
  *
  * @param base the place of the object around; of an element, its own
  */
