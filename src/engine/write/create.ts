@@ -28,7 +28,7 @@ export async function create(
   const [record] = await runPrepared(
     context,
     () => {
-      checkWriteOptions(context, model, options, 'create')
+      checkWriteOptions(options, 'create')
       return hasHooks(context.graph) ? null : readOne(model, data)
     },
     async (unit, prepared) =>
@@ -48,7 +48,7 @@ export function createMany(
   return runPrepared(
     context,
     () => {
-      checkWriteOptions(context, model, options, 'createMany')
+      checkWriteOptions(options, 'createMany')
       if (!Array.isArray(list)) return refuseArgument('list', 'a list of data', list)
       return hasHooks(context.graph) ? null : readList(model, list)
     },

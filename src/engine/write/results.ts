@@ -1,10 +1,6 @@
-import { calls, parseQuery } from '../../plan/parse-query.js'
-import { queryKey } from '../../plan/shape-key.js'
-import { readValues, Slots } from '../../plan/slots.js'
+import { calls } from '../../plan/parse-query.js'
 import type { Model } from '../../schema/graph.js'
-import type { EngineContext } from '../context.js'
-import type { EngineContext } from '../context.js'
-import { checkByIds, readByIds } from '../read/read-by-ids.js'
+import { readByIds } from '../read/read-by-ids.js'
 import { readerOf } from '../read/reader.js'
 import { checkOptions } from './check-options.js'
 import type { Unit } from './unit.js'
@@ -23,27 +19,9 @@ const shapingOptions = ['select', 'omit', 'reveal', 'populate', 'count', 'signal
 
 export const noOptions: WriteOptions = {}
 
-/**
- * Refuses options that do not exist or make no sense, before anything is written.
- *
- * @param more what the call takes besides
- */
-export function checkWriteOptions(
-  { visibility }: EngineContext,
-  model: Model,
-  options: WriteOptions,
-  call: string,
-  more: readonly string[] = [],
-): void {
-  if (options === noOptions) return
-  checkOptions(options, [...shapingOptions, ...more], call)
-  if (!isShaped(options)) return
-  const query = shapeOf(options)
-  const values = [...visibility.values]
-  queryKey(query, model, values)
-  const slots = new Slots(values, visibility.values.length)
-  parseQuery(query, model, calls.write, { visibility, slots })
-  readValues(slots.list, values, visibility.values.length)
+/** Refuses options that do not exist. @param more what the call takes besides */
+export function checkWriteOptions(options: WriteOptions, call: string, more: readonly string[] = []): void {
+  if (options !== noOptions) checkOptions(options, [...shapingOptions, ...more], call)
 }
 
 /** Whether the result is more, or less, than the record itself. */
@@ -62,13 +40,10 @@ export function readBack(
   unit: Unit,
   model: Model,
   ids: readonly unknown[],
-  options: WriteOptions,
+  { select, omit, reveal, populate, count }: WriteOptions,
 ): Promise<Record<string, unknown>[]> {
-  return readByIds(readerOf(unit.reading, model), ids, shapeIn(options), calls.write)
-}
-
-function shapeIn({ select, omit, reveal, populate, count }: WriteOptions): Record<string, unknown> {
-  return Object.fromEntries(
+  const shape = Object.fromEntries(
     Object.entries({ select, omit, reveal, populate, count }).filter(([, value]) => value !== undefined),
   )
+  return readByIds(readerOf(unit.reading, model), ids, shape, calls.write)
 }
