@@ -41,7 +41,11 @@ export class Slots {
 
   #take(value: unknown, read: Slot['read']): Value {
     const slot = this.#first + this.list.length
-    if (!Object.is(this.#values[slot], value)) this.#outOfStep()
+    if (!Object.is(this.#values[slot], value)) {
+      // An object is listed as what is in it; where it can be no value either, that is what is wrong.
+      read(value)
+      this.#outOfStep()
+    }
     this.list.push({ read })
     return { slot }
   }

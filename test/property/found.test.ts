@@ -77,6 +77,47 @@ describe('references', () => {
   )
 })
 
+describe('refusals', () => {
+  const tied: FieldDescription = {
+    kind: 'many',
+    target: 'ant',
+    inverse: 'i',
+    payload: { since: { kind: 'integer' }, note: { kind: 'string', optional: true } },
+  }
+
+  found(
+    'R12: of repeated ids only the first needs the payload of a new pair',
+    { ant: { id: 'string', fields: { title, e: tied } } },
+    (db) => {
+      db.ant.create({ id: 'a', title: '' })
+      db.ant.create({ id: 'b', title: '', e: [{ id: 'a', $link: { since: 1 } }, 'a'] })
+      db.ant.create({ id: 'c', title: '', e: ['a', { id: 'a', $link: { since: 1 } }] })
+      db.ant.at('b', 'i').set([{ id: 'b', $link: { since: 2, note: 'x' } }, { id: 'b' }])
+    },
+  )
+
+  found(
+    'what a write is to return is looked at before anything that is stored',
+    { ant: { id: 'string', version: true, fields: { title, e: tied } } },
+    (db) => {
+      db.ant.create({ id: 'a', title: '' })
+      db.ant.update('a', { title: 'x' }, { populate: { f: true }, ifVersion: 3 })
+      db.ant.create({ id: 'a', title: 'x' }, { select: ['titel'] })
+      db.ant.update('z', {}, { populate: { e: { where: { title: 7 } } } })
+    },
+  )
+
+  found(
+    'an object is refused where a value is compared, whatever stands beside it',
+    { ant: { id: 'string', fields: { title, e: tied } } },
+    (db) => {
+      db.ant.find({ where: { title: { $gt: {} }, id: {} } })
+      db.ant.find({ where: { title: { $like: {} }, e: { $some: { title: 'a' } } } })
+      db.ant.find({ where: { e: { $some: { $link: { since: { $lte: { $gt: 1 } } } } }, id: 'a' } })
+    },
+  )
+})
+
 describe('pages', () => {
   found(
     'R9, R11: members of an embedded object that is null come last in a descending order, in every page',

@@ -28,7 +28,7 @@ export async function create(
   const [record] = await runPrepared(
     context,
     () => {
-      checkWriteOptions(options, 'create')
+      checkWriteOptions(context, model, options, 'create')
       return hasHooks(context.graph) ? null : readOne(model, data)
     },
     async (unit, prepared) =>
@@ -48,7 +48,7 @@ export function createMany(
   return runPrepared(
     context,
     () => {
-      checkWriteOptions(options, 'createMany')
+      checkWriteOptions(context, model, options, 'createMany')
       if (!Array.isArray(list)) return refuseArgument('list', 'a list of data', list)
       return hasHooks(context.graph) ? null : readList(model, list)
     },

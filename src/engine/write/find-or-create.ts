@@ -30,7 +30,7 @@ export function findOrCreate(
     context,
     async (): Promise<Prepared> => {
       checkOptions(change, ['where', 'create'], 'findOrCreate')
-      checkWriteOptions(options, 'findOrCreate')
+      checkWriteOptions(context, model, options, 'findOrCreate')
       const chosen = readWhere(context.visibility, model, change.where ?? {})
       const creation = await readOne(model, change.create)
       return { chosen, creation: hasHooks(context.graph) ? null : creation }

@@ -1,6 +1,7 @@
 import { calls } from '../../plan/parse-query.js'
 import type { Model } from '../../schema/graph.js'
-import { readByIds } from '../read/read-by-ids.js'
+import type { EngineContext } from '../context.js'
+import { checkByIds, readByIds } from '../read/read-by-ids.js'
 import { readerOf } from '../read/reader.js'
 import { checkOptions } from './check-options.js'
 import type { Unit } from './unit.js'
@@ -19,9 +20,21 @@ const shapingOptions = ['select', 'omit', 'reveal', 'populate', 'count', 'signal
 
 export const noOptions: WriteOptions = {}
 
-/** Refuses options that do not exist. @param more what the call takes besides */
-export function checkWriteOptions(options: WriteOptions, call: string, more: readonly string[] = []): void {
-  if (options !== noOptions) checkOptions(options, [...shapingOptions, ...more], call)
+/**
+ * Refuses options that do not exist or make no sense, before anything is written.
+ *
+ * @param more what the call takes besides
+ */
+export function checkWriteOptions(
+  context: EngineContext,
+  model: Model,
+  options: WriteOptions,
+  call: string,
+  more: readonly string[] = [],
+): void {
+  if (options === noOptions) return
+  checkOptions(options, [...shapingOptions, ...more], call)
+  if (isShaped(options)) checkByIds(readerOf(context, model), shapeIn(options), calls.write)
 }
 
 /** Whether the result is more, or less, than the record itself. */
@@ -40,10 +53,13 @@ export function readBack(
   unit: Unit,
   model: Model,
   ids: readonly unknown[],
-  { select, omit, reveal, populate, count }: WriteOptions,
+  options: WriteOptions,
 ): Promise<Record<string, unknown>[]> {
-  const shape = Object.fromEntries(
+  return readByIds(readerOf(unit.reading, model), ids, shapeIn(options), calls.write)
+}
+
+function shapeIn({ select, omit, reveal, populate, count }: WriteOptions): Record<string, unknown> {
+  return Object.fromEntries(
     Object.entries({ select, omit, reveal, populate, count }).filter(([, value]) => value !== undefined),
   )
-  return readByIds(readerOf(unit.reading, model), ids, shape, calls.write)
 }

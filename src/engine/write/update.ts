@@ -34,7 +34,7 @@ export function update(
   return runPrepared(
     context,
     () => {
-      checkWriteOptions(options, 'update', ['ifVersion'])
+      checkWriteOptions(context, model, options, 'update', ['ifVersion'])
       checkVersion(model, options.ifVersion)
       readId(model, id)
       return hasHooks(context.graph) ? null : readUpdate(model, data)

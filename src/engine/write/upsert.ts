@@ -43,7 +43,7 @@ export function upsert(
     context,
     async (): Promise<Prepared> => {
       checkOptions(change, ['where', 'create', 'update'], 'upsert')
-      checkWriteOptions(options, 'upsert')
+      checkWriteOptions(context, model, options, 'upsert')
       const key = readUniqueKey(model, change.where)
       const given = isPlainObject(change.create) ? change.create : {}
       const data = { ...(change.where as Members), ...given }

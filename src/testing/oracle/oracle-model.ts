@@ -71,8 +71,10 @@ export class OracleModel {
     ]
     const load = (record: Members): Members => {
       const shown = structuredClone(record)
-      const stored = recordOf(world, this.#name, normaliseId(this.#model.idKind, record['id']))
-      if (stored !== null) for (const decorate of decorations) decorate(world, stored, 'include', shown)
+      const id = normaliseId(this.#model.idKind, record['id'])
+      const stored = recordOf(world, this.#name, id)
+      if (stored === null) return fail('KIN_NOT_FOUND', { details: { model: this.#name, ids: [id] } })
+      for (const decorate of decorations) decorate(world, stored, 'include', shown)
       return shown
     }
     return Array.isArray(records) ? records.map(load) : load(records as Members)

@@ -9,6 +9,7 @@ import { type Graph, type Id, indexGraph } from './graph.js'
 import { checkUnique, type Maker, type Operation, touchChanged } from './operation.js'
 import { OracleModel } from './oracle-model.js'
 import { purge } from './restore.js'
+import { type ScopedOracle, scopedOracle } from './scope.js'
 import type { Session } from './session.js'
 import { emptyWorld, type World } from './world.js'
 
@@ -38,6 +39,11 @@ export class Oracle implements Session {
   /** The calls of one model, as `db.user` has them. */
   model(name: string): OracleModel {
     return new OracleModel(this, name)
+  }
+
+  /** What a caller may see, for reading; a picture of now. */
+  scoped(scopes: Readonly<Record<string, unknown>>): ScopedOracle {
+    return scopedOracle(this, scopes)
   }
 
   /** What is stored now, for reading only. */

@@ -8,6 +8,7 @@ type AnyRepository = Methods & { readonly at: (id: unknown) => Readonly<Record<s
 
 interface AnyMembers {
   readonly transaction: (body: (tx: AnyDb) => Promise<unknown>) => Promise<unknown>
+  readonly scoped: (scopes: unknown) => AnyDb
   readonly purge: (options: unknown) => Promise<unknown>
   readonly sync: () => Promise<unknown>
   readonly close: () => Promise<void>

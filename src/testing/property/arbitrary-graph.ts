@@ -4,6 +4,7 @@ import type {
   FieldDescription,
   GraphDescription,
   IdKind,
+  ManyDescription,
   ModelDescription,
   OneDescription,
   Tie,
@@ -17,6 +18,8 @@ interface ModelChoice {
   readonly timestamps: boolean
   readonly version: boolean
   readonly extras: readonly string[]
+  /** has a unique key of two fields, where it has both */
+  readonly paired: boolean
 }
 
 type Shape =
@@ -65,7 +68,46 @@ const EXTRAS: Readonly<Record<string, FieldDescription>> = {
     optional: true,
   },
   ratio: { kind: 'number', optional: true },
+  text: { kind: 'text', optional: true },
+  deep: {
+    kind: 'object',
+    optional: true,
+    fields: {
+      x: { kind: 'number' },
+      inner: {
+        kind: 'object',
+        optional: true,
+        fields: {
+          price: { kind: 'decimal', precision: 8, scale: 3 },
+          note: { kind: 'string', optional: true },
+        },
+      },
+      list: {
+        kind: 'array',
+        item: {
+          kind: 'object',
+          fields: { n: { kind: 'integer' }, ratio: { kind: 'number', optional: true } },
+        },
+      },
+    },
+  },
 }
+
+const PAYLOADS: readonly NonNullable<ManyDescription['payload']>[] = [
+  { since: { kind: 'integer', default: 7 }, role: { kind: 'string', optional: true } },
+  { since: { kind: 'date' }, price: { kind: 'decimal', precision: 10, scale: 2, optional: true } },
+  { ratio: { kind: 'number', default: 0.1 }, meta: { kind: 'json', optional: true } },
+  {
+    big: { kind: 'bigint', optional: true },
+    bytes: { kind: 'binary', optional: true },
+    flag: { kind: 'boolean', default: true },
+    spot: {
+      kind: 'object',
+      optional: true,
+      fields: { x: { kind: 'integer' }, at: { kind: 'date', optional: true } },
+    },
+  },
+]
 
 const modelChoice: fc.Arbitrary<ModelChoice> = fc.record({
   id: fc.constantFrom<IdKind>('string', 'integer', 'objectId', 'uuid'),
@@ -73,6 +115,7 @@ const modelChoice: fc.Arbitrary<ModelChoice> = fc.record({
   timestamps: fc.boolean(),
   version: fc.boolean(),
   extras: fc.uniqueArray(fc.constantFrom(...Object.keys(EXTRAS)), { maxLength: 4 }),
+  paired: fc.boolean(),
 })
 
 const SHAPES: readonly Shape[] = [
@@ -113,8 +156,9 @@ function describe(
   models: readonly ModelChoice[],
   associations: readonly AssociationChoice[],
 ): GraphDescription {
-  const described: MutableModel[] = models.map(({ extras, ...options }) => ({
+  const described: MutableModel[] = models.map(({ extras, paired, ...options }) => ({
     ...options,
+    ...(paired && extras.includes('rank') && { unique: [['title', 'rank']] }),
     fields: {
       title: { kind: 'string' },
       ...Object.fromEntries(extras.map((name) => [name, EXTRAS[name]!])),
@@ -144,14 +188,7 @@ function association(
   targetModel: MutableModel,
 ): FieldDescription {
   const onDelete = (['weak', 'dirty', 'restrict'] as const)[choice.tie % 3]!
-  const payload = choice.payload
-    ? {
-        payload: {
-          since: { kind: 'integer', default: 7 },
-          role: { kind: 'string', optional: true },
-        } as const,
-      }
-    : {}
+  const payload = choice.payload && { payload: PAYLOADS[choice.holderTie % PAYLOADS.length]! }
   switch (choice.shape) {
     case 'one':
     case 'one-one': {

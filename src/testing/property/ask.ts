@@ -3,24 +3,28 @@ import type { Strategy } from '../../store/read.js'
 import type { Oracle } from '../oracle/index.js'
 import type { AnyDb, Methods } from './any-db.js'
 import type { Call } from './call.js'
-import { composites } from './composites.js'
+import { composites, reading } from './composites.js'
 
 /** What the oracle answers. */
 export function tell(oracle: Oracle, call: Call): unknown {
-  const { model, method, args, at } = call
+  const { model, method, args, at, scopes } = call
+  const seen = scopes ? oracle.scoped(scopes) : oracle
   const composite = composites[method]
   if (composite) return composite.tell(oracle, call, tell)
-  const repository = oracle.model(model)
+  const pages = reading[method]
+  if (pages) return pages.tell(seen, call, tell)
+  const repository = seen.model(model)
   const target = at ? repository.at(at.id)[at.kind](at.end) : repository
   return (target as unknown as Methods)[method]!(...args)
 }
 
 /** What a database answers. */
 export async function ask(db: AnyDb, call: Call): Promise<unknown> {
-  const { model, method, args, at } = call
-  const composite = composites[method]
-  if (composite) return composite.ask(db, call, ask)
-  const repository = db[model]!
+  const { model, method, args, at, scopes } = call
+  const seen = scopes ? db.scoped(scopes) : db
+  const composite = composites[method] ?? reading[method]
+  if (composite) return composite.ask(seen, call, ask)
+  const repository = seen[model]!
   const target: Methods = at ? repository.at(at.id)[at.end]! : repository
   return target[method]!(...args)
 }

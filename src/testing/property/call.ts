@@ -6,6 +6,8 @@ export interface Call {
   /** a method of the repository, of one of its handles (with `at`), or a composite one */
   readonly method: string
   readonly args: readonly unknown[]
+  /** what the caller may see, of a call that reads */
+  readonly scopes?: Readonly<Record<string, unknown>>
   readonly at?: { readonly id: unknown; readonly end: string; readonly kind: 'many' | 'one' | 'array' }
 }
 

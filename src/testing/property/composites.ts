@@ -1,5 +1,5 @@
 /** Calls that stand for several: pages walked forth and back, a stream read to its end, a plan carried out, a transaction. */
-import type { Oracle } from '../oracle/index.js'
+import type { Oracle, ScopedOracle } from '../oracle/index.js'
 import type { AnyDb } from './any-db.js'
 import type { Call } from './call.js'
 import { passesOn, Undecided } from './collisions.js'
@@ -8,9 +8,9 @@ import { Abandoned, answered, answeredLater, isRefused, observed } from './obser
 type Tell = (oracle: Oracle, call: Call) => unknown
 type Ask = (db: AnyDb, call: Call) => Promise<unknown>
 
-interface Composite {
+interface Composite<Asked> {
   /** @param tell puts a single call to the oracle */
-  tell(oracle: Oracle, call: Call, tell: Tell): unknown
+  tell(oracle: Asked, call: Call, tell: Tell): unknown
   /** @param ask puts a single call to a database */
   ask(db: AnyDb, call: Call, ask: Ask): Promise<unknown>
 }
@@ -18,7 +18,7 @@ interface Composite {
 type Query = Readonly<Record<string, unknown>>
 
 /** R11: pages of `findPage`, one after another and back again, are what `find` gives. args: the query and the size of a page */
-const walk: Composite = {
+const walk: Composite<ScopedOracle> = {
   tell(oracle, { model, args }) {
     const [query, limit] = args as [Query, number]
     const records = oracle.model(model).find(query)
@@ -59,7 +59,7 @@ interface Page {
 }
 
 /** R28: what is streamed is what is found. args: the query, options */
-const stream: Composite = {
+const stream: Composite<ScopedOracle> = {
   tell: (oracle, { model, args }) => oracle.model(model).find(args[0] as Query),
   async ask(db, { model, args }) {
     const records: unknown[] = []
@@ -69,7 +69,7 @@ const stream: Composite = {
 }
 
 /** A plan, and the delete that carries it out. args: the id, options of the plan */
-const planned: Composite = {
+const planned: Composite<Oracle> = {
   tell(oracle, call, tell) {
     const [plan, remove] = planThenDelete(call)
     const planning = tell(oracle, plan)
@@ -92,7 +92,7 @@ function planThenDelete({ model, args }: Call): [Call, Call] {
 const withPlan = (remove: Call, plan: unknown): Call => ({ ...remove, args: [...remove.args, { plan }] })
 
 /** R31: several calls as one; refusals inside are caught. args: the calls, and whether the callback throws in the end */
-const transaction: Composite = {
+const transaction: Composite<Oracle> = {
   tell(oracle, { args }, tell) {
     const [calls, outcome] = args as [readonly Call[], 'commit' | 'abandon']
     const answers: unknown[] = []
@@ -135,9 +135,11 @@ function loosely(answer: unknown): unknown {
 }
 
 /** Removes for good what was deleted before a date, in every model. args: options */
-const purge: Composite = {
+const purge: Composite<Oracle> = {
   tell: (oracle, { args }) => oracle.purge(args[0] as { readonly before: Date }),
   ask: async (db, { args }) => db.purge(args[0]),
 }
 
-export const composites: Readonly<Record<string, Composite>> = { walk, stream, planned, transaction, purge }
+/** Those that read, of a scoped database, too. */
+export const reading: Readonly<Record<string, Composite<ScopedOracle>>> = { walk, stream }
+export const composites: Readonly<Record<string, Composite<Oracle>>> = { planned, transaction, purge }

@@ -18,7 +18,8 @@ export function printValue(value: unknown): string {
 
 const printKey = (name: string): string => (/^[\w$]+$/.test(name) ? name : printValue(name))
 
-export function printCall({ model, method, args, at }: Call, db = 'db'): string {
+export function printCall({ model, method, args, at, scopes }: Call, whole = 'db'): string {
+  const db = scopes ? `${whole}.scoped(${printValue(scopes)})` : whole
   const given = args.map(printValue).join(', ')
   switch (method) {
     case 'walk':

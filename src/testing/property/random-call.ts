@@ -1,4 +1,5 @@
 /** What an abstract operation (a kind and a seed) means now, given what the oracle has stored. */
+import type { ScalarDescription } from '../oracle/index.js'
 import { answered } from './observed.js'
 import { tell } from './ask.js'
 import { type Call, writes } from './call.js'
@@ -64,6 +65,7 @@ const draws = {
     return { model, method: 'populate', args: [records, randomPopulate(data, model, 0)] }
   },
   read: readHandleCall,
+  scoped: (data, model) => scopedCall(data, model),
   transaction: (data) => transactionCall(data),
 } as const satisfies Record<string, Draw>
 
@@ -96,10 +98,7 @@ function updateOptions(data: RandomData, model: string): Query {
 
 function upsert(data: RandomData, model: string): Call {
   const { random } = data
-  const slug = data.described(model).fields['slug']
-  const byId = { id: data.id(model) }
-  const bySlug = slug && 'unique' in slug && slug.unique && { slug: randomScalar(random, slug as never) }
-  const where = bySlug && random.chance(0.6) ? bySlug : byId
+  const where = random.pick(uniqueKeys(data, model))()
   const plain = (given: Query): Query =>
     Object.fromEntries(Object.entries(given).filter(([name, value]) => isFlat(data, model, name, value)))
   const create = plain(data.record(model, 2))
@@ -109,9 +108,19 @@ function upsert(data: RandomData, model: string): Call {
       method: 'findOrCreate',
       args: [{ where: randomWhere(data, model), create: data.record(model, 1) }],
     }
-  if ('id' in where) delete create['id']
-  else delete create['slug']
+  for (const name of Object.keys(where)) if (random.chance(0.9)) delete create[name]
   return { model, method: 'upsert', args: [{ where, create, update: plain(data.changes(model)) }] }
+}
+
+/** The id, and values of unique fields. */
+function uniqueKeys(data: RandomData, model: string): (() => Query)[] {
+  const { fields, unique = [] } = data.described(model)
+  const value = (name: string) => [name, randomScalar(data.random, fields[name] as ScalarDescription)]
+  const slug = fields['slug'] ? [['slug']] : []
+  return [
+    () => ({ id: data.id(model) }),
+    ...[...slug, ...unique].map((names) => () => Object.fromEntries(names.map(value)) as Query),
+  ]
 }
 
 /** R33: no nested data. */
@@ -181,10 +190,22 @@ function embeddedCall(data: RandomData, model: string): Call {
   ])()
 }
 
+/** A read by a caller who may not see everything. */
+function scopedCall(data: RandomData, model: string): Call {
+  const { random } = data
+  const kind = random.pick(['find', 'find', 'walk', 'stream', 'populate', 'read'] as const)
+  const limited = random.some(Object.keys(data.graph.models), 2)
+  const scopes = Object.fromEntries([...limited, model].map((name) => [name, randomWhere(data, name, 1)]))
+  return { ...draws[kind](data, model), scopes }
+}
+
+/** What a transaction cannot do. */
+const WHOLE = new Set<string>(['transaction', 'purge', 'scoped'] satisfies Kind[])
+
 /** Some calls as one. What each means depends on those before it, so the transaction is rehearsed on the oracle. */
 function transactionCall(data: RandomData): Call {
   const { random, oracle } = data
-  const kinds = Object.keys(draws).filter((kind) => kind !== 'transaction' && kind !== 'purge') as Kind[]
+  const kinds = Object.keys(draws).filter((kind) => !WHOLE.has(kind)) as Kind[]
   const calls: Call[] = []
   answered(() =>
     oracle.transaction(() => {

@@ -8,7 +8,7 @@ import type {
   ModelDescription,
   Oracle,
 } from '../oracle/index.js'
-import { type End, endsOf } from './random-ends.js'
+import { type End, endsOf, type Payload } from './random-ends.js'
 import { randomScalar } from './random-scalar.js'
 import type { Random } from './random.js'
 
@@ -44,12 +44,12 @@ export class RandomData {
       if (name === filled || field.kind === 'many') continue
       if (field.kind === 'one') {
         const left = field.optional && this.random.chance(this.isEmpty(field.target) ? 0.9 : 0.4)
-        if (!left) data[name] = this.target(field.target, [], depth, null)
+        if (!left) data[name] = this.target(field.target, {}, depth, null)
       } else if (!omissible(field) || this.random.chance(0.7)) data[name] = this.value(field)
     }
     for (const end of this.otherEnds(model, filled)) {
       if (!this.random.chance(depth === 0 ? 0.3 : 0.1)) continue
-      data[end.name] = end.many ? this.targets(end, depth) : this.target(end.target, [], depth, end.fills)
+      data[end.name] = end.many ? this.targets(end, depth) : this.target(end.target, {}, depth, end.fills)
     }
     return data
   }
@@ -60,7 +60,7 @@ export class RandomData {
       if (field.kind === 'many') continue
       if (field.kind === 'one') {
         const unset = this.random.chance(field.optional === true ? 0.3 : 0.02)
-        data[name] = unset ? null : this.target(field.target, [], 1, null)
+        data[name] = unset ? null : this.target(field.target, {}, 1, null)
       } else if (field.kind === 'integer' && this.random.chance(0.4)) {
         data[name] = { $inc: this.random.below(5) - 2 }
       } else if (field.kind === 'decimal' && this.random.chance(0.4)) {
@@ -70,7 +70,7 @@ export class RandomData {
     for (const end of this.otherEnds(model, null)) {
       if (!this.random.chance(0.15)) continue
       if (end.many) data[end.name] = this.targets(end, 1)
-      else data[end.name] = this.random.chance(0.3) ? null : this.target(end.target, [], 1, end.fills)
+      else data[end.name] = this.random.chance(0.3) ? null : this.target(end.target, {}, 1, end.fills)
     }
     return data
   }
@@ -92,20 +92,18 @@ export class RandomData {
     )
   }
 
-  target(model: string, payload: readonly string[], depth: number, fills: string | null): unknown {
+  target(model: string, payload: Payload, depth: number, fills: string | null): unknown {
     const { random } = this
-    const link = payload.length > 0 && random.chance(0.5) ? { $link: this.payload(payload) } : {}
+    const link = Object.keys(payload).length > 0 && random.chance(0.5) ? { $link: this.payload(payload) } : {}
     if (depth < 2 && random.chance(this.isEmpty(model) ? 0.9 : 0.2))
       return { $create: this.record(model, depth + 1, fills), ...link }
     const id = this.id(model)
     return '$link' in link || random.chance(0.2) ? { id, ...link } : id
   }
 
-  payload(names: readonly string[]): Members {
-    const data: Members = {}
-    if (names.includes('since') && this.random.chance(0.6)) data['since'] = this.random.below(4)
-    if (names.includes('role') && this.random.chance(0.6)) data['role'] = this.random.pick(['a', 'b', null])
-    return data
+  payload(fields: Payload): Members {
+    const given = Object.entries(fields).filter(() => this.random.chance(0.6))
+    return Object.fromEntries(given.map(([name, field]) => [name, this.value(field)]))
   }
 
   value(field: EmbeddedDescription): unknown {

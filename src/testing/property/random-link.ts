@@ -1,7 +1,7 @@
 /** Random calls of the handles of ends. */
 import type { Call } from './call.js'
 import type { RandomData } from './random-data.js'
-import type { End } from './random-ends.js'
+import { type End, hasPayload } from './random-ends.js'
 import { answered } from './observed.js'
 import { randomQuery } from './random-query.js'
 import { type Query, randomWhere, withLink } from './random-where.js'
@@ -57,7 +57,7 @@ function oneCall({ data, model, end, at }: Handle): Call {
   const { random } = data
   if (random.chance(0.2))
     return { model, at, method: 'create', args: [data.record(end.target, 2, end.fills)] }
-  const target = random.chance(0.25) ? null : data.target(end.target, [], 2, end.fills)
+  const target = random.chance(0.25) ? null : data.target(end.target, {}, 2, end.fills)
   return { model, at, method: 'set', args: [target] }
 }
 
@@ -66,7 +66,7 @@ function manyCall({ data, model, end, at }: Handle): Call {
   const id = () =>
     listed.length > 0 && data.random.chance(0.7) ? data.random.pick(listed) : data.id(end.target)
   const payload = (): unknown[] =>
-    end.payload.length > 0 && data.random.chance(0.4) ? [data.payload(end.payload)] : []
+    hasPayload(end) && data.random.chance(0.4) ? [data.payload(end.payload)] : []
   const record = () => data.record(end.target, 2, end.fills)
   const add = (): Call => ({ model, at, method: 'add', args: [data.targets(end), ...payload()] })
   const calls: (() => Call)[] = [
@@ -78,7 +78,7 @@ function manyCall({ data, model, end, at }: Handle): Call {
     () => ({ model, at, method: 'create', args: [record(), ...payload()] }),
     () => ({ model, at, method: 'create', args: [[record(), record()], ...payload()] }),
   ]
-  if (end.payload.length > 0) {
+  if (hasPayload(end)) {
     calls.push(() => ({ model, at, method: 'update', args: [id(), data.payload(end.payload)] }))
   }
   return data.random.pick(calls)()

@@ -107,7 +107,7 @@ function embeddedTree(data: RandomData, field: FieldDescription, depth: number):
 }
 
 function oneQuery(data: RandomData, target: string, depth: number): unknown {
-  const end = { name: '', target, many: false, holder: true, payload: [], oneSided: false, fills: null }
+  const end = { name: '', target, many: false, holder: true, payload: {}, oneSided: false, fills: null }
   return data.random.chance(0.4) ? true : randomQuery(data, target, { depth: depth + 1, end })
 }
 
@@ -124,9 +124,8 @@ function randomOrder(data: RandomData, model: string, end: End | null): unknown 
     else if (other.holder && random.chance(0.2)) order[other.name] = direction()
     else order[other.name] = random.pick<Query>([{ title: direction() }, { id: direction() }])
   }
-  if (end?.many && end.payload.includes('since') && random.chance(0.4)) {
-    order['$link'] = { [random.pick(['since', 'role'])]: direction() }
-  }
+  const payload = Object.entries(end?.many ? end.payload : {}).filter(([, field]) => isOrdered(field))
+  if (payload.length > 0 && random.chance(0.4)) order['$link'] = { [random.pick(payload)[0]]: direction() }
   if (random.chance(0.1)) order['id'] = direction()
   return random.chance(0.3) ? Object.entries(order).map(([name, term]) => ({ [name]: term })) : order
 }

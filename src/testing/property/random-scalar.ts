@@ -11,8 +11,35 @@ const DATES = [
 ]
 const JSONS = [{ a: 1, b: [true, null] }, { b: [true, null], a: 1 }, [], {}, 'x', '', 0, false]
 
-/** A value of the field, never null. */
+/** A value of the field, never null; once in a while one that may not be its. */
 export function randomScalar(random: Random, field: ScalarDescription): unknown {
+  return random.chance(0.01) ? random.pick(ODD) : fittingScalar(random, field)
+}
+
+/** Each fits some kinds and not others. */
+const ODD: readonly unknown[] = [
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  1.5,
+  2 ** 53,
+  -1,
+  10n,
+  2n ** 63n,
+  '1.005',
+  '1.500',
+  'no such word',
+  'nul \u0000',
+  'half \ud800',
+  new Date(Number.NaN),
+  new Date('+010000-01-01T00:00:00.000Z'),
+  true,
+  [],
+  {},
+  { a: undefined },
+  new Uint8Array(0),
+]
+
+function fittingScalar(random: Random, field: ScalarDescription): unknown {
   switch (field.kind) {
     case 'string':
     case 'text':

@@ -1,7 +1,7 @@
 /** Random filters over fields and associations. */
 import type { FieldDescription } from '../oracle/index.js'
 import type { RandomData } from './random-data.js'
-import type { End } from './random-ends.js'
+import { type End, hasPayload } from './random-ends.js'
 import { randomScalar } from './random-scalar.js'
 
 export type Query = Record<string, unknown>
@@ -176,12 +176,6 @@ function endTest(data: RandomData, end: End, depth: number): unknown {
 
 /** Sometimes with a condition on the pairing's payload. */
 export function withLink(data: RandomData, end: End, where: Query): Query {
-  const { random } = data
-  if (!end.payload.includes('since') || !random.chance(0.4)) return where
-  const link = random.pick<Query>([
-    { since: { $gte: random.below(4) } },
-    { role: null },
-    { role: { $like: 'a%' } },
-  ])
-  return { ...where, $link: link }
+  if (!hasPayload(end) || !data.random.chance(0.4)) return where
+  return { ...where, $link: membersTest(data, end.payload, DEEPEST) }
 }

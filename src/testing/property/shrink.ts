@@ -53,8 +53,17 @@ function fewerCalls(script: Script): Script[] {
 
 const smallerCalls = (script: Script): Script[] =>
   script.calls.flatMap((call, index) =>
-    smallerArgs(call).map((args) => ({ ...script, calls: script.calls.with(index, { ...call, args }) })),
+    [...smallerArgs(call).map((args) => ({ ...call, args })), ...smallerScopes(call)].map((smaller) => ({
+      ...script,
+      calls: script.calls.with(index, smaller),
+    })),
   )
+
+const smallerScopes = (call: Call): Call[] =>
+  [...smallerValues(call.scopes)].map((scopes) => ({
+    ...call,
+    scopes: scopes as NonNullable<Call['scopes']>,
+  }))
 
 function smallerArgs({ method, args }: Call): (readonly unknown[])[] {
   if (method === 'transaction') return smallerTransactions(args)

@@ -21,11 +21,22 @@ export interface Difference {
 
 /** Two differences with the same signature are taken for the same fault: what was asked, and how each answered. */
 export function signatureOf({ call, expected, answer }: Difference): string {
-  return [call.method, wayOf(expected), wayOf(answer)].join(' ')
+  const ways = waysOf(JSON.parse(expected), JSON.parse(answer))
+  return [call.method, ...ways].join(' ')
 }
 
+/** Of a transaction, how the first call in it that differs was answered. */
+function waysOf(expected: unknown, answer: unknown): string[] {
+  const [told, given] = [answersOf(expected), answersOf(answer)]
+  const place = told.findIndex((one, index) => JSON.stringify(one) !== JSON.stringify(given[index]))
+  return place === -1 ? [wayOf(expected), wayOf(answer)] : waysOf(told[place], given[place])
+}
+
+const answersOf = (answer: unknown): readonly unknown[] =>
+  (answer as { readonly answers?: readonly unknown[] } | null)?.answers ?? []
+
 /** A refusal by its code, a fault by how it begins; the values of answers say nothing. */
-const wayOf = (answer: string): string => /^{"refused":"([^"]{0,60})/.exec(answer)?.[1] ?? 'answers'
+const wayOf = (answer: unknown): string => (isRefused(answer) ? answer.refused.slice(0, 60) : 'answers')
 
 interface Opened {
   readonly variant: Variant

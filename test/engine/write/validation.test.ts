@@ -194,6 +194,11 @@ describe('data', () => {
     const { db } = await openGraph(shop('join'))
     const error = await refusal(db.user.create({ name: 'u' }, { populat: {} }))
     expect([error.code, (error.details as Loose).nearest]).toEqual(['KIN_UNKNOWN_OPTION', ['populate']])
+    const absent = 'f'.repeat(24)
+    const shape = { populate: { posts: { where: { titel: 'x' } } } }
+    expect((await refusal(db.user.update(absent, {}, shape))).path).toBe('populate.posts.where.titel')
+    const value = { count: { posts: { where: { title: 5 } } } }
+    expect((await refusal(db.user.update(absent, {}, value))).code).toBe('KIN_INVALID_VALUE')
     expect((await refusal(db.user.createMany({ name: 'u' }))).code).toBe('KIN_INVALID_ARGUMENT')
     expect((await refusal(db.user.update('x', {}))).code).toBe('KIN_INVALID_ID')
     expect((await refusal(db.user.create(null))).code).toBe('KIN_VALIDATION')

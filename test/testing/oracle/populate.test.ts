@@ -223,6 +223,9 @@ describe('populate', () => {
       { id: 'u2', posts: [{ id: 'p2' }] },
     ])
     expect(records[1]).toEqual({ id: 'u2' })
+    expect(refusal(oracle, () => oracle.model('user').populate({ id: 'nobody' }, { posts: true }))).toBe(
+      'KIN_NOT_FOUND',
+    )
   })
 
   it.each([

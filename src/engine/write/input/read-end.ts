@@ -37,10 +37,11 @@ function readItems(
     if (!item) continue
     const id = idOfItem(item)
     const place = id === undefined ? undefined : places.get(id)
-    const whole = pairs === 'new' ? { ...item, link: completePayload(draft, edge, item) } : item
-    if (place === undefined) places.set(id, items.push(whole) - 1)
-    // The list itself creates what it has named before.
-    else if (item.record) items[place] = { ...whole, link: items[place]?.link ?? null }
+    if (place === undefined) {
+      const whole = pairs === 'new' ? { ...item, link: completePayload(draft, edge, item) } : item
+      places.set(id, items.push(whole) - 1)
+      // The list itself creates what it has named before.
+    } else if (item.record) items[place] = { ...item, link: items[place]?.link ?? null }
   }
   return items
 }
