@@ -1,0 +1,40 @@
+/** Database servers for tests: those that the environment names. `npm run test:servers` starts some and names them. */
+/* oxlint-disable vitest/no-conditional-tests, vitest/valid-title, vitest/no-disabled-tests, vitest/expect-expect -- tests are
+   declared here for the files that use this: under their titles, and only where a server is there */
+import { describe, test } from 'vitest'
+
+/** A server, or why there is none. */
+export type TestServer = { readonly url: string } | { readonly missing: string }
+
+export const postgresServer = (): TestServer => named('KINSHIP_PG_URL')
+
+export const mongodbServer = (): TestServer => named('KINSHIP_MONGODB_URL')
+
+function named(variable: string): TestServer {
+  const url = process.env[variable]
+  return url ? { url } : { missing: `${variable} names no server; npm run test:servers starts one` }
+}
+
+/**
+ * Tests on a server. Without it they are skipped, which the title says; where `CI` is `true` that is a failure, so that no
+ * test is left out unnoticed.
+ */
+export function describeOn(server: TestServer, title: string, body: (url: string) => void): void {
+  if ('url' in server) {
+    describe(title, () => {
+      body(server.url)
+    })
+  } else reportMissing(title, server.missing)
+}
+
+/** Stands in for tests that there is no server for. */
+export function reportMissing(title: string, missing: string): void {
+  const line = `${title} (no server: ${missing})`
+  if (process.env['CI'] === 'true') {
+    test(line, () => {
+      throw new Error(missing)
+    })
+  } else {
+    test.skip(line, () => {})
+  }
+}
