@@ -10,10 +10,10 @@
  */
 import type { Field } from '../../schema/graph.js'
 import type { ReadNode } from '../../store/read.js'
-import type { Convert } from './convert.js'
+import type { Convert } from '../../store/convert.js'
 import type { Fragment, Part } from './fragment.js'
 
-export type { Convert } from './convert.js'
+export type { Convert } from '../../store/convert.js'
 
 /** A list of values, or of composite keys, that travels as one parameter (R36). */
 export interface ListParameter {

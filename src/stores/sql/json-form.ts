@@ -6,8 +6,8 @@
  * their order when one of them changes.
  */
 import type { Field } from '../../schema/graph.js'
-import { type Conversions, type Convert, decoding, encoding, same } from './convert.js'
-import { sortedKeys } from './sorted-keys.js'
+import { type Conversions, type Convert, decoding, encoding, same } from '../../store/convert.js'
+import { sortedKeys } from '../../store/sorted-keys.js'
 
 type Conversion = (field: Field) => Convert
 type Members = readonly { readonly name: string; readonly column: string; readonly convert: Convert }[]

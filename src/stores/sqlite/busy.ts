@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isKinshipError, KinshipError } from '../../errors/index.js'
 import type { Answer } from '../sql/session.js'
-import { abortedBy } from './aborted.js'
+import { abortedBy } from '../../store/aborted.js'
 
 const SHORTEST = 1
 const LONGEST = 50

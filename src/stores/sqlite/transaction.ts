@@ -1,6 +1,6 @@
 import { KinshipError } from '../../errors/index.js'
 import type { TransactionOptions } from '../../store/store.js'
-import { abortedBy, throwIfAborted } from './aborted.js'
+import { abortedBy, throwIfAborted } from '../../store/aborted.js'
 import { whenFree } from './busy.js'
 import type { Executor } from './executor.js'
 import { TransactionSession } from './transaction-session.js'

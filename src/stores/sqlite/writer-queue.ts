@@ -1,4 +1,4 @@
-import { abortedBy, throwIfAborted } from './aborted.js'
+import { abortedBy, throwIfAborted } from '../../store/aborted.js'
 
 /** Turns, one at a time, first come first served (R28). */
 export class WriterQueue {

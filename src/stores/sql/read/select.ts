@@ -1,6 +1,6 @@
 import type { Field } from '../../../schema/graph.js'
 import { all, where } from '../condition.js'
-import { type Convert, same } from '../convert.js'
+import { type Convert, same } from '../../../store/convert.js'
 import type { Joins } from '../filter/scope.js'
 import { type Fragment, joined, type Part, sql } from '../fragment.js'
 import { from, type Step } from '../from.js'

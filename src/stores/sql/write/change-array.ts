@@ -1,6 +1,6 @@
 import type { Change } from '../../../store/write.js'
 import { TRUE } from '../condition.js'
-import type { Convert } from '../convert.js'
+import type { Convert } from '../../../store/convert.js'
 import { compileFilter } from '../filter.js'
 import { type Fragment, sql } from '../fragment.js'
 import { partialEntryToJson } from '../json-form.js'

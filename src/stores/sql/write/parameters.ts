@@ -1,6 +1,6 @@
 import type { Field } from '../../../schema/graph.js'
 import type { Value } from '../../../store/filter.js'
-import type { Convert } from '../convert.js'
+import type { Convert } from '../../../store/convert.js'
 import type { Scope } from '../filter/scope.js'
 import type { Part } from '../fragment.js'
 import { toJson } from '../json-form.js'

@@ -1,6 +1,6 @@
 /** Scalars inside JSON documents, made comparable. */
 import type { Field } from '../../../schema/graph.js'
-import { type Conversions, type Convert, encoding, same } from '../../sql/convert.js'
+import { type Conversions, type Convert, encoding, same } from '../../../store/convert.js'
 import { toJson } from '../../sql/json-form.js'
 import { scaledOf } from './decimal.js'
 

@@ -1,6 +1,6 @@
 /** Raw values: what a column holds and the driver binds and returns. */
 import type { Field, FieldKind } from '../../../schema/graph.js'
-import { type Conversions, type Convert, decoding, encoding, same } from '../../sql/convert.js'
+import { type Conversions, type Convert, decoding, encoding, same } from '../../../store/convert.js'
 import { fromJson, toJson } from '../../sql/json-form.js'
 import { decimalOf, scaledOf } from './decimal.js'
 

@@ -1,4 +1,4 @@
-import { KinshipError } from '../../errors/index.js'
+import { KinshipError } from '../errors/index.js'
 
 export function abortedBy(signal: AbortSignal): KinshipError {
   return new KinshipError('KIN_ABORTED', { cause: signal.reason })

@@ -1,4 +1,4 @@
-import type { Field, FieldKind } from '../../schema/graph.js'
+import type { Field, FieldKind } from '../schema/graph.js'
 
 /** Turns one form of a value into another (see `Dialect`). Null passes through. */
 export type Convert = (value: unknown) => unknown
