@@ -1,12 +1,8 @@
 import { fail } from '../../errors/index.js'
 import type { Graph } from '../../schema/graph.js'
 import type { BoundStore, Capabilities, LogEntry, TransactionOptions } from '../../store/store.js'
-import { compileRead } from '../sql/read/compile-read.js'
+import { compilerFor } from '../sql/compiler.js'
 import { tableModels } from '../sql/schema/desired-tables.js'
-import { compileDelete } from '../sql/write/compile-delete.js'
-import { compileInsert } from '../sql/write/compile-insert.js'
-import { compileLink } from '../sql/write/compile-link.js'
-import { compileWrite } from '../sql/write/compile-write.js'
 import { sqliteDialect } from './dialect.js'
 import { Executor } from './executor.js'
 import type { Database } from './open.js'
@@ -38,11 +34,7 @@ export function bindGraph({ database, graph, busyTimeout, log, close }: Binding)
 
   return {
     capabilities: capabilitiesOf(database),
-    compileRead: (request) => compileRead(dialect, request),
-    compileWrite: (request) => compileWrite(dialect, request),
-    compileDelete: (request) => compileDelete(dialect, request),
-    compileInsert: (request) => compileInsert(dialect, request),
-    compileLink: (request) => compileLink(dialect, request),
+    ...compilerFor(dialect),
     reader: (signal) => (signal === undefined ? unhurried : session(signal)),
     async transaction(options, body) {
       checkIsolation(options)

@@ -1,56 +1,20 @@
+import { createStore as storeOf } from '../../store/create-store.js'
 import type { Store } from '../../store/store.js'
+import { checkLayouts } from '../sql/check-layouts.js'
 import { bindGraph } from './bound-store.js'
-import { checkLayouts } from './check-layouts.js'
 import { type Database, openDatabase } from './open.js'
 import type { Target } from './options.js'
 
-/** The time from opening to closing. */
-interface Span {
-  readonly database: Promise<Database>
-  /** how many graphs are bound */
-  graphs: number
-  readonly end: () => Promise<void>
-}
-
-/** A SQLite database behind the store contract: opened by the first graph that is bound, closed by the last that leaves. */
+/** A SQLite database behind the store contract. */
 export function createStore(target: Target): Store {
-  let current: Span | null = null
-
-  const begin = (): Span => {
-    const database = openDatabase(target)
-    const end = once(async () => {
-      if (current === span) current = null
-      await closeDatabase(await database)
-    })
-    const span: Span = { database, graphs: 0, end }
-    return span
-  }
-
-  return {
+  const { busyTimeout } = target
+  return storeOf<Database>({
     name: 'sqlite',
-
-    async bind(graph, { log }) {
-      checkLayouts(graph)
-      const span = (current ??= begin())
-      span.graphs++
-      try {
-        const database = await span.database
-        const close = once(async () => {
-          span.graphs--
-          if (span.graphs === 0) await span.end()
-        })
-        return bindGraph({ database, graph, busyTimeout: target.busyTimeout, log, close })
-      } catch (error) {
-        // Whoever comes next tries again.
-        if (current === span) current = null
-        throw error
-      }
-    },
-
-    async close() {
-      await current?.end()
-    },
-  }
+    check: checkLayouts,
+    open: () => openDatabase(target),
+    bind: (database, graph, options) => bindGraph({ database, graph, busyTimeout, ...options }),
+    close: closeDatabase,
+  })
 }
 
 /** Closes a database after what is being written. */
@@ -61,9 +25,4 @@ async function closeDatabase(database: Database): Promise<void> {
   } finally {
     database.queue.give()
   }
-}
-
-function once(act: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | null = null
-  return () => (done ??= act())
 }

@@ -1,6 +1,7 @@
 import { KinshipError } from '../../errors/index.js'
+import { throwIfAborted } from '../../store/aborted.js'
+import { ended, limited } from '../../store/limited.js'
 import type { TransactionOptions } from '../../store/store.js'
-import { abortedBy, throwIfAborted } from '../../store/aborted.js'
 import { whenFree } from './busy.js'
 import type { Executor } from './executor.js'
 import { TransactionSession } from './transaction-session.js'
@@ -33,7 +34,7 @@ export async function runTransaction<T>(
     const session = new TransactionSession(executor)
     try {
       throwIfAborted(signal)
-      const result = await limited(session, options, body(session))
+      const result = await limited(options, (reason) => session.end(reason), body(session))
       session.end(ended)
       const committed = whenFree(() => executor.run('commit', 'commit', []), patience)
       if (committed instanceof Promise) await committed
@@ -61,48 +62,4 @@ function rollback(executor: Executor, reason: unknown): void {
       cause: new AggregateError([reason, error]),
     })
   }
-}
-
-/** The body's result, unless time runs out or the signal is given first: then the session ends at once. */
-function limited<T>(
-  session: TransactionSession,
-  { timeout, signal }: TransactionOptions,
-  result: Promise<T>,
-): Promise<T> {
-  if (timeout === undefined && signal === undefined) return result
-  const began = performance.now()
-  return new Promise((resolve, reject) => {
-    const settle = (how: () => void): void => {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', abort)
-      how()
-    }
-    const stop = (reason: () => KinshipError): void => {
-      session.end(reason)
-      settle(() => reject(reason()))
-    }
-    const abort = (): void => stop(() => abortedBy(signal as AbortSignal))
-    const expire = (): void => stop(() => timedOut(timeout ?? 0))
-    const timer = timeout === undefined ? undefined : setTimeout(expire, timeout)
-    signal?.addEventListener('abort', abort)
-    result.then(
-      (value) => {
-        // A body that never let go of the event loop is overdue before the timer can say so.
-        if (timeout !== undefined && performance.now() - began > timeout) expire()
-        else settle(() => resolve(value))
-      },
-      () => settle(() => resolve(result)),
-    )
-  })
-}
-
-function timedOut(timeoutMs: number): KinshipError {
-  return new KinshipError('KIN_TRANSACTION_TIMEOUT', { details: { timeoutMs } })
-}
-
-function ended(): KinshipError {
-  return new KinshipError('KIN_TRANSACTION_MISUSE', {
-    message: 'The transaction has ended; nothing more can be done in it.',
-    hint: 'Await every call inside of the transaction callback.',
-  })
 }
