@@ -48,6 +48,8 @@ function columnsOf(
       filled: initial !== null,
       assigned: key !== 0 && keys === 1 && !clustered && /^integer$/i.test(String(type)),
       values: checkedValues(text, String(name)),
+      // SQLite compares anything with anything.
+      kind: null,
     },
   }))
 }
@@ -70,6 +72,7 @@ function indexesOf(query: Query, table: string): readonly ExistingIndex[] {
     ),
     unique: unique === 1,
     where: partial === 1 ? conditionOf(query, String(name)) : null,
+    method: null,
   }))
 }
 
@@ -94,11 +97,4 @@ function foreignKeysOf(query: Query, table: string): readonly ExistingForeignKey
     keys.set(id, key)
   }
   return [...keys.values()]
-}
-
-/** The statement that finds a value that a unique index would refuse. */
-export function repeatedStatement(table: string, parts: readonly string[], where: string | null): string {
-  const conditions = [...parts.map((part) => `${part} is not null`), ...(where === null ? [] : [where])]
-  const condition = conditions.join(' and ')
-  return `select 1 from ${quote(table)} where ${condition} group by ${parts.join(', ')} having count(*) > 1 limit 1`
 }

@@ -10,6 +10,9 @@ export function sqliteSchemaDialect(dialect: Dialect): SchemaDialect {
     literal: rawLiteral,
     // The rowid, which is an integer id itself, or the key of a table without one.
     endsInKey: ({ primaryKey, assigned }) => assigned || primaryKey.length > 1,
+    inlineForeignKeys: true,
+    // SQLite has no index for what is inside of JSON.
+    listIndex: null,
     createTable,
     addColumn(table, column, foreignKey) {
       const initial = column.initial === null ? '' : ` default ${column.initial}`
@@ -22,7 +25,8 @@ export function sqliteSchemaDialect(dialect: Dialect): SchemaDialect {
       const unique = index.unique ? 'unique ' : ''
       return `create ${unique}index ${quote(index.name)} on ${quote(table)} (${parts.join(', ')})${where}`
     },
-    addForeignKey: () => null,
+    forbidNull: null,
+    addForeignKey: null,
     fold: (name) => name.toLowerCase(),
   }
 }

@@ -73,6 +73,20 @@ describe('sync on a database that was made otherwise', () => {
     expect((await store.sync({})).created).toEqual(['index user_email_unique'])
   })
 
+  test('nor one among live records, where nothing says yet that a record is deleted', async () => {
+    const graph = defineGraph({
+      user: k.model({ id: k.id.string(), email: k.string().unique() }, { softDelete: true }),
+    })
+    const { store } = await adopted(
+      graph,
+      'create table user (id text not null primary key, email text not null)',
+      `insert into user values ('1', 'a'), ('2', 'a')`,
+    )
+    expect(words(await store.sync({ dryRun: true }))).toEqual([
+      'index user_email_unique: rows that exist share a value that is to be unique',
+    ])
+  })
+
   test('an index or a key that does the same is left as it is, whatever its name', async () => {
     const graph = defineGraph({
       post: k.model(

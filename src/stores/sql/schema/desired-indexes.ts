@@ -1,5 +1,6 @@
 import type { Field, Model } from '../../../schema/graph.js'
 import type { SchemaDialect } from './schema-dialect.js'
+import { storedFields } from './stored-fields.js'
 import type { Index, IndexPart } from './table.js'
 
 /** The indexes of a model's table: unique keys, declared ones, and one that begins with each reference. */
@@ -15,7 +16,24 @@ export function desiredIndexes(model: Model, schema: SchemaDialect): readonly In
   const references = [...model.fields.values()].filter(
     (field) => field.kind === 'reference' && field.edge !== null && !begun.has(field.name),
   )
-  return [...uniques, ...declared, ...references.map(({ name }) => plainIndex(model, [name], schema))]
+  return [
+    ...uniques,
+    ...declared,
+    ...references.map(({ name }) => plainIndex(model, [name], schema)),
+    ...listIndexes(model, schema),
+  ]
+}
+
+/** The holders of a listed record are looked for by its other end and by its delete. */
+function listIndexes(model: Model, { listIndex }: SchemaDialect): readonly Index[] {
+  if (listIndex === null) return []
+  return storedFields(model)
+    .filter(({ kind }) => kind === 'list')
+    .map((list) => {
+      const { method, ...part } = listIndex(list)
+      const name = [model.collection, list.name, 'index'].join('_')
+      return { name, parts: [part], needed: 1, unique: false, where: null, method }
+    })
 }
 
 /** With softDelete a value is unique among live records (R8). */
@@ -23,7 +41,7 @@ function uniqueIndex(model: Model, fields: readonly string[], name: string, sche
   const parts = fields.map((path) => indexPart(model, path, schema))
   const deletedAt = [...model.fields.values()].find((field) => field.system === 'deletedAt')
   const where = deletedAt ? `${schema.dialect.quote(deletedAt.column)} is null` : null
-  return { name, parts, needed: parts.length, unique: true, where }
+  return { name, parts, needed: parts.length, unique: true, where, method: null }
 }
 
 /** Records of one key are listed by ascending id, so the index ends in it (R9). */
@@ -38,6 +56,7 @@ function plainIndex(model: Model, fields: readonly string[], schema: SchemaDiale
     needed: fields.length,
     unique: false,
     where: null,
+    method: null,
   }
 }
 

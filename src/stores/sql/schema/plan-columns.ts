@@ -1,3 +1,4 @@
+import { type Contradictions, doubtAbout } from './doubt.js'
 import type { TablePlan } from './table-plan.js'
 import type { SchemaDialect } from './schema-dialect.js'
 import type { Column, ExistingColumn, ExistingTable, Table } from './table.js'
@@ -12,13 +13,16 @@ export function planColumns(
   table: Table,
   existing: ExistingTable,
   schema: SchemaDialect,
+  contradicted: Contradictions,
 ): Table {
   const found = new Map(existing.columns.map((column) => [schema.fold(column.name), column]))
   const missing = new Set<string>()
   for (const column of table.columns) {
     const there = found.get(schema.fold(column.name))
-    if (there !== undefined) checkColumn(plan, table, column, there)
-    else if (!addColumn(plan, table, column, existing, schema)) missing.add(column.name)
+    if (there !== undefined) {
+      checkColumn(plan, table, column, there)
+      if (column.required && !there.required) forbidNull(plan, table, column, schema, contradicted)
+    } else if (!addColumn(plan, table, column, existing, schema)) missing.add(column.name)
   }
   return missing.size === 0 ? table : without(table, missing)
 }
@@ -63,7 +67,8 @@ function addColumn(
     return false
   }
   // A column with a default cannot bring a foreign key along.
-  const foreignKey = column.initial === null ? foreignKeyOf(table, column.name) : null
+  const inline = schema.inlineForeignKeys && column.initial === null
+  const foreignKey = inline ? foreignKeyOf(table, column.name) : null
   plan.created.push(`column ${table.name}.${column.name}`)
   plan.statements.push(schema.addColumn(table.name, column, foreignKey))
   return true
@@ -83,12 +88,6 @@ function checkColumn(plan: TablePlan, table: Table, column: Column, there: Exist
       'Declare the id with `k.id.string()`, or make the column an `integer primary key`.',
     )
   }
-  if (column.required && !there.required) {
-    problem(
-      'it may be null, and NOT NULL cannot be added to an existing column',
-      'Make the field `.optional()`, or make the column anew.',
-    )
-  }
   if (!column.required && there.required && !there.filled) {
     problem(
       'it must not be null, and the field is optional',
@@ -101,6 +100,28 @@ function checkColumn(plan: TablePlan, table: Table, column: Column, there: Exist
       'Make the column anew with the values of the enum.',
     )
   }
+}
+
+function forbidNull(
+  plan: TablePlan,
+  table: Table,
+  { name }: Column,
+  { forbidNull: forbid }: SchemaDialect,
+  contradicted: Contradictions,
+): void {
+  const what = `column ${name}`
+  const found = contradicted.get(doubtAbout(table, what))
+  if (found === undefined && forbid !== null) {
+    plan.created.push(`not null ${table.name}.${name}`)
+    plan.statements.push(forbid(table.name, name))
+    return
+  }
+  plan.problems.push({
+    table: table.name,
+    what,
+    reason: found?.reason ?? 'it may be null, and NOT NULL cannot be added to an existing column',
+    fix: found?.fix ?? 'Make the field `.optional()`, or make the column anew.',
+  })
 }
 
 function sameValues(left: readonly string[], right: readonly string[]): boolean {

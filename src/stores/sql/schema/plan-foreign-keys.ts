@@ -1,3 +1,4 @@
+import { type Contradictions, doubtAbout } from './doubt.js'
 import type { TablePlan } from './table-plan.js'
 import type { SchemaDialect } from './schema-dialect.js'
 import type { ExistingForeignKey, ExistingTable, ForeignKey, Table } from './table.js'
@@ -8,6 +9,7 @@ export function planForeignKeys(
   table: Table,
   existing: ExistingTable,
   schema: SchemaDialect,
+  contradicted: Contradictions,
 ): void {
   const { fold } = schema
   const there = new Map(existing.foreignKeys.map((key) => [keyName(key.columns, fold), key]))
@@ -15,8 +17,11 @@ export function planForeignKeys(
   for (const key of table.foreignKeys) {
     const found = there.get(keyName(key.columns, fold))
     if (found !== undefined) check(plan, table, key, found, schema)
-    else if (key.columns.every((name) => columns.has(fold(name)))) add(plan, table, key, schema)
-    else if (!comesWithColumn(table, key)) add(plan, table, key, schema)
+    else if (key.columns.every((name) => columns.has(fold(name)))) {
+      add(plan, table, key, schema, contradicted)
+    } else if (!schema.inlineForeignKeys || !comesWithColumn(table, key)) {
+      addWithColumn(plan, table, key, schema)
+    }
   }
   const wanted = new Set(table.foreignKeys.map((key) => keyName(key.columns, fold)))
   for (const name of table.references) {
@@ -33,18 +38,33 @@ function comesWithColumn(table: Table, key: ForeignKey): boolean {
   )
 }
 
-function add(plan: TablePlan, table: Table, key: ForeignKey, schema: SchemaDialect): void {
-  const statement = schema.addForeignKey(table.name, key)
-  if (statement === null) {
-    plan.problems.push({
-      ...words(table, key),
-      reason: `a foreign key to "${key.table}" cannot be added to an existing column`,
-      fix: 'Make the table anew, or go on without (`partial: true`): kinship carries out every tie itself.',
-    })
-    return
+function add(
+  plan: TablePlan,
+  table: Table,
+  key: ForeignKey,
+  schema: SchemaDialect,
+  contradicted: Contradictions,
+): void {
+  const found = contradicted.get(doubtAbout(table, words(table, key).what))
+  if (found !== undefined) {
+    plan.problems.push({ ...words(table, key), reason: found.reason, fix: found.fix })
+  } else if (addWithColumn(plan, table, key, schema)) {
+    plan.created.push(`foreign key ${table.name}.${key.columns.join(', ')}`)
   }
-  plan.created.push(`foreign key ${table.name}.${key.columns.join(', ')}`)
-  plan.statements.push(statement)
+}
+
+/** @returns whether it can be added */
+function addWithColumn(plan: TablePlan, table: Table, key: ForeignKey, schema: SchemaDialect): boolean {
+  if (schema.addForeignKey !== null) {
+    plan.later.push(schema.addForeignKey(table.name, key))
+    return true
+  }
+  plan.problems.push({
+    ...words(table, key),
+    reason: `a foreign key to "${key.table}" cannot be added to an existing column`,
+    fix: 'Make the table anew, or go on without (`partial: true`): kinship carries out every tie itself.',
+  })
+  return false
 }
 
 function check(

@@ -1,3 +1,4 @@
+import { type Contradictions, doubtAbout } from './doubt.js'
 import type { TablePlan } from './table-plan.js'
 import type { SchemaDialect } from './schema-dialect.js'
 import type { ExistingIndex, ExistingTable, Index, IndexPart, Table } from './table.js'
@@ -8,12 +9,12 @@ export function planIndexes(
   table: Table,
   existing: ExistingTable,
   schema: SchemaDialect,
-  repeated: ReadonlySet<string>,
+  contradicted: Contradictions,
 ): void {
   const there = withPrimaryKey(existing)
   for (const index of [...primaryKey(table, existing, schema), ...table.indexes]) {
     if (!there.some((found) => serves(found, index, schema))) {
-      addIndex(plan, table, index, there, schema, repeated)
+      addIndex(plan, table, index, there, schema, contradicted)
     }
   }
 }
@@ -24,7 +25,7 @@ function addIndex(
   index: Index,
   there: readonly ExistingIndex[],
   schema: SchemaDialect,
-  repeated: ReadonlySet<string>,
+  contradicted: Contradictions,
 ): void {
   const problem = (reason: string, fix: string): void => {
     plan.problems.push({ table: table.name, what: `index ${index.name}`, reason, fix })
@@ -37,9 +38,8 @@ function addIndex(
   if (there.some(({ name }) => schema.fold(name) === schema.fold(index.name))) {
     return problem('an index of this name exists and is another one', 'Drop or rename it.')
   }
-  if (repeated.has(index.name)) {
-    return problem('rows that exist share a value that is to be unique', 'Make the values differ first.')
-  }
+  const found = contradicted.get(doubtAbout(table, `index ${index.name}`))
+  if (found !== undefined) return problem(found.reason, found.fix)
   plan.created.push(`index ${index.name}`)
   plan.statements.push(schema.createIndex(table.name, index))
 }
@@ -66,7 +66,7 @@ function primaryKey(table: Table, existing: ExistingTable, { fold }: SchemaDiale
   if (!table.primaryKey.every((name) => columns.has(fold(name)))) return []
   const parts = table.primaryKey.map((column) => ({ column }))
   const name = [table.name, ...table.primaryKey, 'unique'].join('_')
-  return [{ name, parts, needed: parts.length, unique: true, where: null }]
+  return [{ name, parts, needed: parts.length, unique: true, where: null, method: null }]
 }
 
 function withPrimaryKey(existing: ExistingTable): readonly ExistingIndex[] {
@@ -76,11 +76,13 @@ function withPrimaryKey(existing: ExistingTable): readonly ExistingIndex[] {
     parts: existing.primaryKey,
     unique: true,
     where: null,
+    method: null,
   }
   return [key, ...existing.indexes]
 }
 
 function serves(found: ExistingIndex, index: Index, schema: SchemaDialect): boolean {
+  if (found.method !== index.method) return false
   if (index.unique) {
     return found.unique && sameWhere(found.where, index.where) && sameParts(found, index, schema)
   }
@@ -99,7 +101,7 @@ function isStricter(found: ExistingIndex, index: Index, schema: SchemaDialect): 
 }
 
 function sameWhere(left: string | null, right: string | null): boolean {
-  const plain = (condition: string | null) => condition?.replaceAll(/["`[\]\s]/g, '').toLowerCase() ?? null
+  const plain = (condition: string | null) => condition?.replaceAll(/["`[\]()\s]/g, '').toLowerCase() ?? null
   return plain(left) === plain(right)
 }
 

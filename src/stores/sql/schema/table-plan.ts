@@ -7,5 +7,7 @@ export interface TablePlan {
   /** what is made, in words: `column post.title` */
   readonly created: string[]
   readonly statements: string[]
+  /** statements for when all tables and columns are there */
+  readonly later: string[]
   readonly problems: SyncProblem[]
 }

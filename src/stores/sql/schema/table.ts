@@ -22,6 +22,8 @@ export interface Index {
   readonly unique: boolean
   /** SQL condition of a partial index; null for none */
   readonly where: string | null
+  /** the database's word for how it is built, where that is not its usual way; null for the usual one */
+  readonly method: string | null
 }
 
 export type IndexPart = { readonly column: string } | { readonly expression: string }
@@ -63,6 +65,8 @@ export interface ExistingColumn {
   readonly assigned: boolean
   /** values of a check that sync made, as SQL literals; null where there is none (or it is not known) */
   readonly values: readonly string[] | null
+  /** values of two such kinds cannot be compared, so no foreign key leads from one to the other; null where any can */
+  readonly kind: string | null
 }
 
 export interface ExistingIndex {
@@ -71,6 +75,8 @@ export interface ExistingIndex {
   readonly parts: readonly (string | null)[]
   readonly unique: boolean
   readonly where: string | null
+  /** null for the database's usual one */
+  readonly method: string | null
 }
 
 export interface ExistingForeignKey {
