@@ -146,7 +146,8 @@ function parseChild(
 
 /** A target that refers back is the only one among the live (R8); deleted ones may refer to the same record. */
 function severalMayHold(edge: Edge, deleted: Deleted): boolean {
-  return !edge.many && deleted !== 'exclude' && edge.toKey.paths[0]?.[0] !== edge.to.id?.name
+  if (edge.many || deleted === 'exclude') return false
+  return edge.fromKey.many || edge.toKey.paths[0]?.[0] !== edge.to.id?.name
 }
 
 /** Every order ends with the id, so that it is total (R9). */

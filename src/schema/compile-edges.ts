@@ -85,7 +85,8 @@ export function compileAssociation(
     },
   )
   if (draft.layout === 'mirror' && inverse !== null) {
-    reverse.fromKey = key([inverse], reverse.many)
+    // Where a one-one's holders can be soft-deleted, several of them may refer to one record (R8).
+    reverse.fromKey = key([inverse], reverse.many || from.softDelete)
     reverse.toKey = idKey()
     if (!draft.symmetric) addMirror(to, reverse)
   }
@@ -119,8 +120,9 @@ function place(draft: AssociationDraft, from: MutableModel, edge: Edge): void {
 /** The inverse side of a mirror is written down too, but never shown as ids. */
 function addMirror(model: MutableModel, edge: Edge): void {
   if (edge.name === null) return
-  const field = plainField(edge.name, edge.many ? 'list' : 'reference', {
-    optional: !edge.many,
+  const list = edge.fromKey.many
+  const field = plainField(edge.name, list ? 'list' : 'reference', {
+    optional: !list,
     hidden: true,
     idKind: edge.to.id?.idKind ?? null,
     edge,

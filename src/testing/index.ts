@@ -1,5 +1,5 @@
 export * from './oracle/index.js'
 export { checkLaw, type LawOptions } from './property/check-law.js'
-export { layouts, type LayoutOf, type Variant } from './property/variant.js'
+export { layouts, type LayoutOf, mirrorLayouts, type Variant } from './property/variant.js'
 export { conformanceSuite } from './conformance/conformance-suite.js'
 export type { ConformanceRunner, ConformanceTarget } from './conformance/conformance-target.js'

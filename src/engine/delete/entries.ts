@@ -2,6 +2,7 @@
 import type { Edge } from '../../schema/graph.js'
 import { keepsPairsElsewhere, losesEntries } from '../../ties/effect.js'
 import type { Fates } from '../../ties/fate.js'
+import { clearPairs } from '../links/clear-pairs.js'
 import { pairsOf } from '../links/pairs-of.js'
 import { touch } from '../write/touch.js'
 import type { Unit } from '../write/unit.js'
@@ -40,7 +41,7 @@ export async function removeEntries(unit: Unit, fates: Fates): Promise<number> {
   }
   for (const [model, ids] of idsThatGo(fates, 'strong')) {
     for (const edge of model.outbound.filter(keepsPairsElsewhere)) {
-      for (const owners of chunks(ids)) await pairsOf(edge).clear(unit, edge, owners)
+      for (const owners of chunks(ids)) await clearPairs(unit, edge, owners)
     }
   }
   return removed

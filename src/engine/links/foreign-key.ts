@@ -1,5 +1,5 @@
 /** Pairs kept as one id on the target: `user.posts` seen from the user. */
-import { both, fixed, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
+import { both, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import { idOf } from './id-of.js'
 import { keptIn, ownKey } from './own-key.js'
 import { turned, type Pair, type PairWriter } from './pair.js'
@@ -23,18 +23,6 @@ export const foreignKey: PairWriter = {
   add: (unit, edge, pairs) => ownKey.add(unit, edge.reverse, pairs.map(turned)),
   remove: (unit, edge, pairs) => ownKey.remove(unit, edge.reverse, pairs.map(turned)),
   cut: (unit, edge, owners, targets) => ownKey.cut(unit, edge.reverse, targets, owners),
-  async clear(unit, edge, owners) {
-    const reference = keptIn(edge.reverse)
-    return unit.write(
-      `foreign-key:clear:${edge.association}`,
-      () => ({
-        model: edge.to,
-        where: within(reference, slot(0)),
-        changes: [{ at: { path: [reference.name], field: reference }, op: 'set', value: fixed(null) }],
-      }),
-      [owners],
-    )
-  },
   async merge() {},
   async order() {},
 }

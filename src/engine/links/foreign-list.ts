@@ -2,7 +2,6 @@
 import { plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import { always } from '../../store/filter.js'
 import { idOf } from './id-of.js'
-import { keptIn } from './own-key.js'
 import { ownList } from './own-list.js'
 import { turned, type Pair, type PairWriter } from './pair.js'
 
@@ -28,19 +27,6 @@ export const foreignList: PairWriter = {
   add: (unit, edge, pairs) => ownList.add(unit, edge.reverse, pairs.map(turned)),
   remove: (unit, edge, pairs) => ownList.remove(unit, edge.reverse, pairs.map(turned)),
   cut: (unit, edge, owners, targets) => ownList.cut(unit, edge.reverse, targets, owners),
-  async clear(unit, edge, owners) {
-    return unit.write(
-      `foreign-list:clear:${edge.association}`,
-      () => {
-        const list = keptIn(edge.reverse)
-        const at = { path: [list.name], field: list }
-        // Every list is gone through, because that costs one statement and no list of those that meet the
-        // owners.
-        return { model: edge.to, where: always, changes: [{ at, op: 'removeEntries', value: slot(0) }] }
-      },
-      [owners],
-    )
-  },
   merge: (unit, edge, pairs) => ownList.merge(unit, edge.reverse, pairs.map(turned)),
   // a list written down at the other end has no order at this one (R10)
   async order() {},

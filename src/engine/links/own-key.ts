@@ -18,11 +18,14 @@ import type { Pair, PairWriter } from './pair.js'
 /** The field of `from` that keeps the pairs: a reference, or a list. */
 export const keptIn = (edge: Edge): Field => fieldAt(edge.from, edge.fromKey.paths[0]!)
 
+/** Names the edge in the keys of statements: a pair that is kept at both ends has one place at each. */
+export const keyOf = ({ association, holder }: Edge): string => `${association}:${holder}`
+
 export const ownKey: PairWriter = {
   async read(unit, edge, owners, targets) {
     const reference = keptIn(edge)
     const { rows } = await unit.read(
-      `own-key:${edge.association}:${targets !== undefined}`,
+      `own-key:${keyOf(edge)}:${targets !== undefined}`,
       () => {
         const id = idOf(edge.from)
         const met = targets ? within(reference, slot(1)) : notNull(reference)
@@ -36,7 +39,7 @@ export const ownKey: PairWriter = {
   async add(unit, edge, pairs) {
     for (const [target, group] of groupBy(pairs, (pair) => pair.target)) {
       await unit.write(
-        `own-key:set:${edge.association}`,
+        `own-key:set:${keyOf(edge)}`,
         () => ({
           model: edge.from,
           where: within(idOf(edge.from), slot(0)),
@@ -50,7 +53,7 @@ export const ownKey: PairWriter = {
   async remove(unit, edge, pairs) {
     for (const [target, group] of groupBy(pairs, (pair) => pair.target)) {
       await unit.write(
-        `own-key:unset:${edge.association}`,
+        `own-key:unset:${keyOf(edge)}`,
         () => ({
           model: edge.from,
           where: both(within(idOf(edge.from), slot(0)), equals(keptIn(edge), slot(1))),
@@ -66,25 +69,13 @@ export const ownKey: PairWriter = {
   async cut(unit, edge, owners, targets) {
     const reference = keptIn(edge)
     await unit.write(
-      `own-key:cut:${edge.association}`,
+      `own-key:cut:${keyOf(edge)}`,
       () => ({
         model: edge.from,
         where: both(within(idOf(edge.from), slot(0)), within(reference, slot(1))),
         changes: [{ at: { path: [reference.name], field: reference }, op: 'set', value: fixed(null) }],
       }),
       [owners, targets],
-    )
-  },
-
-  async clear(unit, edge, owners) {
-    return unit.write(
-      `own-key:clear:${edge.association}`,
-      () => ({
-        model: edge.from,
-        where: both(within(idOf(edge.from), slot(0)), notNull(keptIn(edge))),
-        changes: [{ at: { path: [keptIn(edge).name], field: keptIn(edge) }, op: 'set', value: fixed(null) }],
-      }),
-      [owners],
     )
   },
 

@@ -10,7 +10,7 @@ import type { Unit } from '../write/unit.js'
 import { contentKey } from './content-key.js'
 import { groupBy } from './group-by.js'
 import { idOf } from './id-of.js'
-import { keptIn } from './own-key.js'
+import { keptIn, keyOf } from './own-key.js'
 import type { Pair, PairWriter } from './pair.js'
 
 export const ownList: PairWriter = {
@@ -34,10 +34,6 @@ export const ownList: PairWriter = {
     await change(unit, edge, 'removeEntries', owners, targets)
   },
 
-  async clear(unit, edge, owners) {
-    return change(unit, edge, 'set', owners, [])
-  },
-
   async order(unit, edge, owner, targets) {
     const entries = (await readEntries(unit, edge, [owner])).get(owner) ?? []
     const place = new Map(targets.map((target, index) => [target, index]))
@@ -50,7 +46,7 @@ export const ownList: PairWriter = {
 async function readEntries(unit: Unit, edge: Edge, owners: readonly unknown[]) {
   const list = keptIn(edge)
   const { rows } = await unit.read(
-    `own-list:${edge.association}`,
+    `own-list:${keyOf(edge)}`,
     () => plainRead(plainNode(edge.from, [idOf(edge.from), list], within(idOf(edge.from), slot(0)))),
     [owners],
   )
@@ -90,7 +86,7 @@ const change = (
   value: unknown,
 ) =>
   unit.write(
-    `own-list:${op}:${edge.association}`,
+    `own-list:${op}:${keyOf(edge)}`,
     () => {
       const list = keptIn(edge)
       const made: Change = { at: { path: [list.name], field: list }, op, value: slot(1) }
@@ -98,6 +94,12 @@ const change = (
     },
     [owners, value],
   )
+
+/** The pairs that a stored reference or list stands for. */
+export function pairsIn(edge: Edge, owner: unknown, stored: unknown): Pair[] {
+  if (edge.fromKey.many) return (stored as readonly unknown[]).map((entry) => pairOf(edge, owner, entry))
+  return stored === null ? [] : [{ owner, target: stored, payload: null }]
+}
 
 function pairOf(edge: Edge, owner: unknown, entry: unknown): Pair {
   if (edge.payload.size === 0) return { owner, target: entry, payload: null }

@@ -39,12 +39,6 @@ export interface PairWriter {
   remove(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<void>
   /** removes every pair between these owners and these targets, in one statement; absent ones are no error */
   cut(unit: Unit, edge: Edge, owners: readonly unknown[], targets: readonly unknown[]): Promise<void>
-  /**
-   * removes every pair of these owners, in one statement
-   *
-   * @returns how many records that keep pairs were met
-   */
-  clear(unit: Unit, edge: Edge, owners: readonly unknown[]): Promise<number>
   /** replaces payload fields given in `payload`, keeps the others */
   merge(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<void>
   /**

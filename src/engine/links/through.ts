@@ -8,6 +8,7 @@ import type { OrderTerm } from '../../store/read.js'
 import { completeRow } from '../write/complete-row.js'
 import type { Maybe } from '../maybe.js'
 import type { Unit } from '../write/unit.js'
+import { canonical } from './canonical.js'
 import { contentKey } from './content-key.js'
 import { groupBy } from './group-by.js'
 import { type Pair, type PairWriter, turned } from './pair.js'
@@ -48,7 +49,7 @@ export const through: PairWriter = {
     const given = [ends.near, ends.far, ...(ends.position ? [ends.position] : []), ...edge.payload.values()]
     const last = ends.position && !fresh ? await lastPositions(unit, edge, pairs) : new Map<unknown, number>()
     const next = ends.position ? countOn(last) : null
-    const rows = stored(edge, pairs).map((pair) => {
+    const rows = canonical(edge, pairs).map((pair) => {
       const values: unknown[] = [pair.owner, pair.target]
       if (next) values.push(next(pair.owner))
       for (const name of edge.payload.keys()) values.push(pair.payload?.[name] ?? null)
@@ -59,7 +60,7 @@ export const through: PairWriter = {
   },
 
   async remove(unit, edge, pairs) {
-    for (const [owner, group] of groupBy(stored(edge, pairs), (pair) => pair.owner)) {
+    for (const [owner, group] of groupBy(canonical(edge, pairs), (pair) => pair.owner)) {
       await unlink(
         unit,
         edge,
@@ -84,16 +85,9 @@ export const through: PairWriter = {
     )
   },
 
-  async clear(unit, edge, owners) {
-    const { model, near, far } = endsOf(edge)
-    const owned = within(near, slot(0))
-    const where = edge.symmetric ? either(owned, within(far, slot(0))) : owned
-    return unit.remove(`through:clear:${edge.association}:${edge.holder}`, () => ({ model, where }), [owners])
-  },
-
   async merge(unit, edge, pairs) {
     const ends = endsOf(edge)
-    const groups = [...groupBy(stored(edge, pairs), (pair) => contentKey(pair.payload)).values()]
+    const groups = [...groupBy(canonical(edge, pairs), (pair) => contentKey(pair.payload)).values()]
     for (const group of groups.flatMap((same) => [...groupBy(same, (pair) => pair.owner).values()])) {
       const [{ owner, payload }] = group as [Pair]
       const names = Object.keys(payload ?? {})
@@ -122,7 +116,7 @@ export const through: PairWriter = {
     const named = targets.flatMap((target) => pairs.get(target) ?? [])
     const first = new Set(named)
     const others = [...pairs.values()].filter((pair) => !first.has(pair))
-    await through.clear(unit, edge, [owner])
+    await unlinkAll(unit, edge, [owner])
     await through.add(unit, edge, [...named, ...others], true)
   },
 }
@@ -135,6 +129,14 @@ export function unlink(unit: Unit, edge: Edge, owner: unknown, targets: readonly
     owner,
     targets,
   ])
+}
+
+/** Removes every pair of these owners, in one statement. */
+export function unlinkAll(unit: Unit, edge: Edge, owners: readonly unknown[]): Maybe<number> {
+  const { model, near, far } = endsOf(edge)
+  const owned = within(near, slot(0))
+  const where = edge.symmetric ? either(owned, within(far, slot(0))) : owned
+  return unit.remove(`through:clear:${edge.association}:${edge.holder}`, () => ({ model, where }), [owners])
 }
 
 interface Ends {
@@ -198,17 +200,6 @@ function fromBothSides(
     .flatMap((pair) => [pair, turned(pair)])
     .filter((pair) => asked.has(pair.owner) && (!wanted || wanted.has(pair.target)))
     .sort((a, b) => compareIds(a.target, b.target))
-}
-
-/** Pairs as they are written down: symmetric ones with the smaller id first, each once (R16). */
-function stored(edge: Edge, pairs: readonly Pair[]): readonly Pair[] {
-  if (!edge.symmetric) return pairs
-  const seen = new Map<string, Pair>()
-  for (const pair of pairs) {
-    const canonical = compareIds(pair.owner, pair.target) < 0 ? pair : turned(pair)
-    seen.set(JSON.stringify([canonical.owner, canonical.target]), canonical)
-  }
-  return [...seen.values()]
 }
 
 async function positions(unit: Unit, edge: Edge, owners: readonly unknown[]) {

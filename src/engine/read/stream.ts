@@ -30,7 +30,8 @@ export async function* stream(
   let from: Cursor | null = after === undefined ? null : cursorOf(reader, after, { ...rest, offset })
   let query: Call = { ...rest, offset }
   let left = limit === undefined ? Infinity : readLimit(limit)
-  while (left > 0) {
+  // A limit of 0 reads a page, too: what is wrong with the query is told all the same.
+  for (;;) {
     const wanted = Math.min(size, left)
     const page = await readPage(reader, { query, from, limit: wanted, signal })
     if (!page.hasPlaces) refuseOrder()

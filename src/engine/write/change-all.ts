@@ -5,6 +5,8 @@ import { isScoped, type Visibility, visible } from '../../plan/visibility.js'
 import type { Field, Model } from '../../schema/graph.js'
 import type { Filter } from '../../store/filter.js'
 import { idOf } from '../links/id-of.js'
+import { keptAtBothEnds } from '../../schema/kept-at-both-ends.js'
+import { reflectFields } from '../links/reflect.js'
 import { missingTargets, refuseTargets } from './check-targets.js'
 import { memberAt } from './input/place.js'
 import type { Changes } from './input/read-changes.js'
@@ -32,7 +34,8 @@ export async function changeAll(unit: Unit, chosen: Chosen, changes: Changes): P
   const { model } = changes.shape
   const parts = partsOf(changes)
   const scoped = isScoped(unit.context.visibility, model)
-  const ids = scoped ? await idsOf(unit, model, chosen) : null
+  const mirrored = parts.some(({ field }) => field.edge !== null && keptAtBothEnds(field.edge))
+  const ids = scoped || mirrored ? await idsOf(unit, model, chosen) : null
   const met = ids ? byIds(model, ids, unit.context.visibility) : chosen
   for (const part of parts) if (part.op === 'increment') await refuseOverflow(unit, model, met, part)
   await refuseMissing(unit, met, changes)
@@ -40,6 +43,7 @@ export async function changeAll(unit: Unit, chosen: Chosen, changes: Changes): P
   const counted =
     ids?.length ?? (touched || parts.length === 0 ? await countOf(unit, model, met, 'all') : null)
   if (parts.length === 0) return counted ?? 0
+  if (ids && mirrored) await reflectFields(unit, model, ids, changes.values)
   const written = await write(unit, model, met, parts, touched)
   if (ids) await requireScope(unit, model, ids)
   return counted ?? written

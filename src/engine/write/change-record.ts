@@ -11,6 +11,7 @@ import { heldIds } from './input/held-ids.js'
 import type { Changes } from './input/read-changes.js'
 import { notFound } from './not-found.js'
 import { requireScope } from './require-scope.js'
+import { reflectFields } from '../links/reflect.js'
 import { shownValue } from './shown-record.js'
 import type { Unit } from './unit.js'
 import { writeValues } from './write-values.js'
@@ -75,6 +76,7 @@ async function changeOwn(
   const values = changedValues(changes, before)
   if (Object.keys(values).length + Object.keys(increments).length === 0) return null
   const own = before[id.name]
+  await reflectFields(unit, model, [own], values)
   if (!(await writeValues(unit, model, own, values, increments, ifVersion))) refuseGone(model, own, ifVersion)
   return values
 }

@@ -1,4 +1,5 @@
 import { groupBy } from '../links/group-by.js'
+import { mirroredBy, reflectInserted } from '../links/reflect.js'
 import type { NewRecord } from './input/draft.js'
 import type { ModelShape } from './input/model-shape.js'
 import type { Unit } from './unit.js'
@@ -17,7 +18,15 @@ export async function insertRecords(unit: Unit, records: readonly NewRecord[]): 
       noteNew(unit, shape, group)
     }
   }
+  for (const [shape, group] of groupBy(records, (record) => record.shape)) {
+    if (mirroredBy(shape.model).length > 0) await reflectInserted(unit, shape.model, group.map(written))
+  }
 }
+
+const written = ({ id, shape, values }: NewRecord) => ({
+  id,
+  valueOf: (name: string) => values[shape.places.get(name) ?? 0],
+})
 
 /** What the same unit changes in a new record besides makes no second version of it (R19). */
 function noteNew(unit: Unit, { model }: ModelShape, records: readonly NewRecord[]): void {

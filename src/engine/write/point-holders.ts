@@ -1,7 +1,8 @@
 import { fail } from '../../errors/index.js'
 import type { Edge } from '../../schema/graph.js'
-import { ownKey, keptIn } from '../links/own-key.js'
+import { keptIn } from '../links/own-key.js'
 import type { Pair } from '../links/pair.js'
+import { pairsOf } from '../links/pairs-of.js'
 import { aroundPairs } from './link-hooks.js'
 import { namingTaken } from './name-taken.js'
 import { requireScope } from './require-scope.js'
@@ -19,13 +20,13 @@ export async function pointHolders(unit: Unit, edge: Edge, pairs: readonly Pair[
   if (pairs.length === 0) return
   refuseImmutable(edge)
   const holders = pairs.map((pair) => pair.owner)
-  const left = hasHooks(unit.context.graph) ? await ownKey.read(unit, edge, holders) : []
+  const left = hasHooks(unit.context.graph) ? await pairsOf(edge).read(unit, edge, holders) : []
   await aroundPairs(unit, 'Unlink', edge, left, () =>
     aroundPairs(unit, 'Link', edge, pairs, () =>
       namingTaken(
         [edge],
         () => pairs.map((pair) => pair.target),
-        () => ownKey.add(unit, edge, pairs),
+        () => pairsOf(edge).add(unit, edge, pairs),
       ),
     ),
   )
@@ -39,7 +40,7 @@ export async function unsetHolders(unit: Unit, edge: Edge, pairs: readonly Pair[
   const holders = pairs.map((pair) => pair.owner)
   if (edge.required) refuseRequired(edge, holders)
   refuseImmutable(edge)
-  await aroundPairs(unit, 'Unlink', edge, pairs, () => ownKey.remove(unit, edge, pairs))
+  await aroundPairs(unit, 'Unlink', edge, pairs, () => pairsOf(edge).remove(unit, edge, pairs))
   await touch(unit, edge.from, holders)
   await requireScope(unit, edge.from, holders)
 }

@@ -26,7 +26,9 @@ function buildModel(name: string, model: ModelDescription, layoutOf: LayoutOf): 
   for (const [field, described] of Object.entries(model.fields)) {
     shape[field] = buildField(
       described,
-      described.kind === 'many' ? layoutOf(`${name}.${field}`, described) : undefined,
+      described.kind === 'many' || described.kind === 'one'
+        ? layoutOf(`${name}.${field}`, described, model)
+        : undefined,
     )
   }
   const { softDelete = false, timestamps = false, version = false, unique = [] } = model
@@ -47,7 +49,7 @@ function bare(field: FieldDescription, layout?: Layout): Built {
   switch (field.kind) {
     case 'one': {
       const { target, inverse, onDelete, onHolderDelete } = field
-      return words['one']!(target, given({ inverse, onDelete, onHolderDelete }))
+      return words['one']!(target, given({ inverse, onDelete, onHolderDelete, layout }))
     }
     case 'many': {
       const { target, inverse, ordered, symmetric, onDelete, payload } = field

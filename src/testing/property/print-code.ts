@@ -54,7 +54,8 @@ export function printGraph({ models }: GraphDescription, layoutOf: LayoutOf): st
 function printModel(name: string, model: ModelDescription, layoutOf: LayoutOf): string {
   const { id = 'objectId', fields, ...options } = model
   const lines = Object.entries(fields).map(([field, described]) => {
-    const layout = described.kind === 'many' ? layoutOf(`${name}.${field}`, described) : undefined
+    const isEnd = described.kind === 'many' || described.kind === 'one'
+    const layout = isEnd ? layoutOf(`${name}.${field}`, described, model) : undefined
     return `    ${field}: ${printField(described, layout)},`
   })
   const set = Object.fromEntries(

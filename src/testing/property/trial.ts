@@ -7,6 +7,7 @@ import { ask, tell, withStrategy } from './ask.js'
 import { buildGraph } from './build-graph.js'
 import { type Call, writes } from './call.js'
 import { collidesInPassing, isOtherCollision, isTaken, Undecided } from './collisions.js'
+import { type CompareMirrors, mirrorsOf } from './mirrors.js'
 import { answered, answeredLater, isRefused, observed } from './observed.js'
 import { endsOf } from './random-ends.js'
 import type { Variant } from './variant.js'
@@ -42,6 +43,7 @@ interface Opened {
   readonly variant: Variant
   readonly db: AnyDb
   readonly store: Store
+  readonly mirrors: CompareMirrors | null
 }
 
 export class Trial {
@@ -93,7 +95,7 @@ export class Trial {
       const changed = await this.#compare(look, before)
       if (changed !== null) return changed
     }
-    return null
+    return this.#outOfStep(call)
   }
 
   close(): Promise<void> {
@@ -120,6 +122,17 @@ export class Trial {
         }
         return { call: asked, variant, expected: told.expected, answer }
       }
+    }
+    return null
+  }
+
+  /** What the two ends of a mirror keep is seen in different reads, so that neither shows that the other differs. */
+  async #outOfStep(call: Call): Promise<Difference | null> {
+    for (const { variant, mirrors } of this.#opened) {
+      const [odd] = (await mirrors?.()) ?? []
+      if (odd === undefined) continue
+      const expected = JSON.stringify('both ends keep the same')
+      return { call, variant, expected, answer: JSON.stringify({ refused: `FAULT ${odd}` }) }
     }
     return null
   }
@@ -152,9 +165,10 @@ export class Trial {
 async function openVariant(description: GraphDescription, variant: Variant): Promise<Opened> {
   const store = variant.open()
   const connectLoosely = connect as unknown as (graph: unknown, store: Store) => Promise<AnyDb>
-  const db = await connectLoosely(buildGraph(description, variant.layoutOf), store)
+  const graph = buildGraph(description, variant.layoutOf)
+  const db = await connectLoosely(graph, store)
   await db.sync()
-  return { variant, db, store }
+  return { variant, db, store, mirrors: await mirrorsOf(store, graph) }
 }
 
 async function closeAll(opened: readonly Opened[]): Promise<void> {

@@ -256,5 +256,6 @@ describe('R28: stream', () => {
     })
     await expect(first({}, { batch: 0 })).rejects.toMatchObject({ code: 'KIN_INVALID_ARGUMENT' })
     await expect(first({ limit: 'x' })).rejects.toMatchObject({ code: 'KIN_INVALID_VALUE', path: 'limit' })
+    await expect(first({ limit: 0, select: ['titel'] })).rejects.toMatchObject({ code: 'KIN_UNKNOWN_FIELD' })
   })
 })

@@ -4,6 +4,7 @@ import { ByRecord } from '../../../ties/by-record.js'
 import { putBack, unset } from '../../../ties/cuts.js'
 import { type Place, referencesInside } from '../../../ties/references.js'
 import { groupBy } from '../../links/group-by.js'
+import { reflectFields } from '../../links/reflect.js'
 import { fieldOfSystem } from '../../write/system-fields.js'
 import { touch } from '../../write/touch.js'
 import type { Unit } from '../../write/unit.js'
@@ -124,13 +125,10 @@ async function writeHolders(unit: Unit, model: Model, holders: readonly Holder[]
   )
   for (const group of same.values()) {
     const [{ row, changed }] = group as [Holder]
-    await writeFields(
-      unit,
-      model,
-      [...changed],
-      group.map(({ id }) => id),
-      row,
-    )
+    const fields = [...changed]
+    const ids = group.map(({ id }) => id)
+    await reflectFields(unit, model, ids, Object.fromEntries(fields.map(({ name }) => [name, row[name]])))
+    await writeFields(unit, model, fields, ids, row)
   }
   const ids = holders.map(({ id }) => id)
   await requireIdsInScope(unit, model, ids, 'restore')

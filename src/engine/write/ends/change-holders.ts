@@ -1,8 +1,7 @@
 import type { Edge } from '../../../schema/graph.js'
 import { compareIds } from '../../../schema/values/compare-ids.js'
-import { foreignKey } from '../../links/foreign-key.js'
-import { ownKey } from '../../links/own-key.js'
 import { type Pair, turned } from '../../links/pair.js'
+import { pairsOf } from '../../links/pairs-of.js'
 import { type Draft, idOfItem, type Item, type NewRecord } from '../input/draft.js'
 import { pointHolders, refuseShortening, unsetHolders } from '../point-holders.js'
 import type { Unit } from '../unit.js'
@@ -29,7 +28,7 @@ export async function changeHolders(
   for (const { record } of items) if (record) fillIn(held, record, owner)
   const named = items.filter((item) => !item.record)
   const ids = named.map((item) => item.id)
-  const before = ids.length === 0 ? [] : await ownKey.read(unit, held, ids)
+  const before = ids.length === 0 ? [] : await pairsOf(held).read(unit, held, ids)
   const here = new Set(before.filter((pair) => pair.target === owner).map((pair) => pair.owner))
   const moved = named.filter((item) => !here.has(item.id))
   for (const { id, path } of moved) draft.targets.push({ edge, id, path, stored: true, changed: false })
@@ -62,7 +61,7 @@ async function shownOthers(
   owner: unknown,
   named: ReadonlySet<unknown>,
 ): Promise<Pair[]> {
-  const pairs = await foreignKey.read(unit, edge, [owner])
+  const pairs = await pairsOf(edge).read(unit, edge, [owner])
   const others = pairs.filter((pair) => !named.has(pair.target))
   return (await visiblePairs(unit, edge, others)).map(turned)
 }
@@ -79,7 +78,7 @@ export async function removeHolders(
 ): Promise<Report> {
   const held = edge.reverse
   if (held.required) refuseShortening(held, 'shorten')
-  const pairs = ids.length === 0 ? [] : await foreignKey.read(unit, edge, [owner], ids)
+  const pairs = ids.length === 0 ? [] : await pairsOf(edge).read(unit, edge, [owner], ids)
   const shown = (await visiblePairs(unit, edge, pairs)).map(turned)
   await unsetHolders(unit, held, shown)
   const gone = new Set(shown.map((pair) => pair.owner))

@@ -1,6 +1,6 @@
 import type { Edge } from '../../../schema/graph.js'
-import { ownKey } from '../../links/own-key.js'
 import type { Pair } from '../../links/pair.js'
+import { pairsOf } from '../../links/pairs-of.js'
 import { type Draft, idOfItem, type Item } from '../input/draft.js'
 import { pointHolders, unsetHolders } from '../point-holders.js'
 import type { Unit } from '../unit.js'
@@ -14,7 +14,7 @@ export async function changeReference(
   owner: unknown,
   item: Item | null,
 ): Promise<EndChange> {
-  const before = await ownKey.read(unit, edge, [owner])
+  const before = await pairsOf(edge).read(unit, edge, [owner])
   const old = before[0]?.target ?? null
   const same = item !== null && !item.record && item.id === old
   if (item && !item.record && !same) {

@@ -1,0 +1,77 @@
+/** The other side of pairs that are kept at both ends, where the holders' own side is written by somebody else. */
+import type { Edge, Model } from '../../schema/graph.js'
+import { keptAtBothEnds } from '../../schema/kept-at-both-ends.js'
+import type { Unit } from '../write/unit.js'
+import { keptIn, ownKey } from './own-key.js'
+import { pairsIn } from './own-list.js'
+import { type Pair, turned } from './pair.js'
+import { sideOf } from './side-of.js'
+import { oneSide, type Step, takeSteps } from './steps.js'
+
+/**
+ * What the other side has to do for new pairs. A reference may refer to something else yet, which it leaves.
+ *
+ * @param edge from the holders
+ * @param pairs a target of null for a reference that is unset
+ */
+export async function reflections(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<Step[]> {
+  const before = edge.many ? [] : await ownKey.read(unit, edge, ownersOf(pairs))
+  const old = new Map(before.map(({ owner, target }) => [owner, target]))
+  const changed = pairs.filter(({ owner, target }) => target !== (old.get(owner) ?? null))
+  const changing = new Set(ownersOf(changed))
+  return [
+    ...oneSide(edge.reverse, 'remove', before.filter(({ owner }) => changing.has(owner)).map(turned)),
+    ...oneSide(edge.reverse, 'add', changed.filter(({ target }) => target !== null).map(turned)),
+  ]
+}
+
+const ownersOf = (pairs: readonly Pair[]): unknown[] => pairs.map(({ owner }) => owner)
+
+/**
+ * References that are about to be written into records that are there, as fields.
+ *
+ * @param values what each of the records is to hold
+ */
+export async function reflectFields(
+  unit: Unit,
+  model: Model,
+  ids: readonly unknown[],
+  values: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  for (const edge of mirroredBy(model)) {
+    const { name } = keptIn(edge)
+    if (edge.many || !Object.hasOwn(values, name)) continue
+    const target = values[name] ?? null
+    await takeSteps(
+      unit,
+      await reflections(
+        unit,
+        edge,
+        ids.map((owner) => ({ owner, target, payload: null })),
+      ),
+    )
+  }
+}
+
+/** Records that were just inserted, with the references and lists of their own. */
+export async function reflectInserted(
+  unit: Unit,
+  model: Model,
+  records: readonly { readonly id: unknown; readonly valueOf: (name: string) => unknown }[],
+): Promise<void> {
+  for (const edge of mirroredBy(model)) {
+    const { name } = keptIn(edge)
+    const pairs = records.flatMap(({ id, valueOf }) => pairsIn(edge, id, valueOf(name)))
+    await takeSteps(unit, oneSide(edge.reverse, 'add', pairs.map(turned)))
+  }
+}
+
+/** Records that go for good are no longer named at the other ends. @param edge from the owners */
+export async function cutReflections(unit: Unit, edge: Edge, owners: readonly unknown[]): Promise<void> {
+  const pairs = await sideOf(edge).read(unit, edge, owners)
+  const targets = [...new Set(pairs.map(({ target }) => target))]
+  if (targets.length > 0) await sideOf(edge.reverse).cut(unit, edge.reverse, targets, owners)
+}
+
+/** The edges whose pairs its records hold, and the other ends keep, too. */
+export const mirroredBy = ({ outbound }: Model): readonly Edge[] => outbound.filter(keptAtBothEnds)
