@@ -1,4 +1,5 @@
 /** What a store finds in a database that was made without kinship, in words that all SQL databases share. */
+import type { CodecCall } from '../schema/codec-call.js'
 import type { FieldKind, IdKind } from '../schema/graph.js'
 
 export interface DatabaseDescription {
@@ -62,9 +63,3 @@ export interface Content {
   /** the kind of id that its values would be; null where they cannot be ids */
   readonly id: IdKind | null
 }
-
-/** One of the ready-made codecs, by name; with parameters for those that are made by a call. */
-export type CodecCall =
-  | { readonly name: 'isoDate' | 'sqlDateTime' | 'epochSeconds' | 'epochMillis' }
-  | { readonly name: 'numeric'; readonly parameters: readonly [number] }
-  | { readonly name: 'booleanText'; readonly parameters: readonly [string, string] }

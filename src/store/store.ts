@@ -1,5 +1,6 @@
 /** The contract between the engine and a database. Differences are declared capabilities, never branches on a name. */
 import type { Graph } from '../schema/graph.js'
+import type { DatabaseDescription } from './description.js'
 import type { CompiledRead, ReadRequest, Session, Strategy } from './read.js'
 import type {
   CompiledInsert,
@@ -70,6 +71,8 @@ export interface Store {
   readonly name: string
   /** opens the database on first use; later calls share it */
   bind(graph: Graph, options: { log: ((entry: LogEntry) => void) | null }): Promise<BoundStore>
+  /** Optional: what is in the database already, for stores that have tables. Nothing is changed. */
+  describe?(): Promise<DatabaseDescription>
   close(): Promise<void>
 }
 

@@ -3,7 +3,7 @@ import type { Path } from '../graph.js'
 import { type Check, fault } from './fault.js'
 
 /** What `db`, a transaction or every JavaScript object has for itself. */
-const reservedModels = new Set([
+export const reservedModels: ReadonlySet<string> = new Set([
   'transaction',
   'sync',
   'close',
@@ -19,7 +19,7 @@ const reservedModels = new Set([
   'prototype',
 ])
 
-const reservedFields = new Set([
+export const reservedFields: ReadonlySet<string> = new Set([
   'then',
   'toJSON',
   'prototype',

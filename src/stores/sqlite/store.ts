@@ -2,6 +2,7 @@ import { createStore as storeOf } from '../../store/create-store.js'
 import type { Store } from '../../store/store.js'
 import { checkLayouts } from '../sql/check-layouts.js'
 import { bindGraph } from './bound-store.js'
+import { describeDatabase } from './describe/describe-database.js'
 import { type Database, openDatabase } from './open.js'
 import type { Target } from './options.js'
 
@@ -13,6 +14,8 @@ export function createStore(target: Target): Store {
     check: checkLayouts,
     open: () => openDatabase(target),
     bind: (database, graph, options) => bindGraph({ database, graph, busyTimeout, ...options }),
+    describe: ({ reader }) =>
+      describeDatabase((statement, parameters) => reader.prepared(statement).all(parameters)),
     close: closeDatabase,
   })
 }

@@ -1,6 +1,6 @@
 import type { Codec } from '../../../schema/graph.js'
 import { codecs } from '../../../schema/codecs.js'
-import type { CodecCall, Content } from '../../../store/description.js'
+import type { Content } from '../../../store/description.js'
 
 /** What is known of a column. SQLite does not hold columns to their types, so its values have the last word. */
 export interface Evidence {
@@ -152,15 +152,3 @@ function idKind(content: Content, { type, met, values }: Evidence): Content['id'
 
 const all = (values: readonly unknown[], pattern: RegExp): boolean =>
   values.every((value) => pattern.test(value as string))
-
-/** A ready-made codec by its name. */
-export function codecOf(call: CodecCall): Codec {
-  switch (call.name) {
-    case 'numeric':
-      return codecs.numeric(...call.parameters) as Codec
-    case 'booleanText':
-      return codecs.booleanText(...call.parameters) as Codec
-    default:
-      return codecs[call.name] as Codec
-  }
-}
