@@ -16,25 +16,25 @@ function named(variable: string): TestServer {
 }
 
 /**
- * Tests on a server. Without it they are skipped, which the title says; where `CI` is `true` that is a failure, so that no
- * test is left out unnoticed.
+ * Tests that need something. Without it they are skipped, which the title says; where `CI` is `true` that is a failure, so that
+ * no test is left out unnoticed.
+ *
+ * @param missing why it is not there; null where it is
  */
-export function describeOn(server: TestServer, title: string, body: (url: string) => void): void {
-  if ('url' in server) {
+export function describeWith(title: string, missing: string | null, body: () => void): void {
+  if (missing === null) {
     describe(title, () => {
-      body(server.url)
+      body()
     })
-  } else reportMissing(title, server.missing)
-}
-
-/** Stands in for tests that there is no server for. */
-export function reportMissing(title: string, missing: string): void {
-  const line = `${title} (no server: ${missing})`
-  if (process.env['CI'] === 'true') {
-    test(line, () => {
+  } else if (process.env['CI'] === 'true') {
+    test(`${title} (missing: ${missing})`, () => {
       throw new Error(missing)
     })
-  } else {
-    test.skip(line, () => {})
-  }
+  } else test.skip(`${title} (skipped: ${missing})`, () => {})
+}
+
+/** Tests on a server, if there is one. */
+export function describeOn(server: TestServer, title: string, body: (url: string) => void): void {
+  if ('url' in server) describeWith(title, null, () => body(server.url))
+  else describeWith(title, server.missing, () => {})
 }

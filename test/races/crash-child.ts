@@ -1,10 +1,11 @@
 /** Deletes a user and restores it, over and over, until it is killed. */
-import { connect } from '../../../src/index.js'
-import { sqlite } from '../../../src/stores/sqlite/index.js'
+import { connect } from '../../src/index.js'
 import { family } from './family.js'
+import { givenPlace } from './given-place.js'
 
-const [driver, file = '', user = ''] = process.argv.slice(2)
-const db = await connect(family, sqlite({ file, driver: driver as 'better-sqlite3' }))
+const { store, args } = givenPlace()
+const [user = ''] = args
+const db = await connect(family, store)
 if ((await db.user.findById(user)) === null) await db.user.restore(user)
 console.log('ready')
 for (;;) {

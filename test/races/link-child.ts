@@ -1,10 +1,10 @@
 /** Creates records under users that somebody else deletes at the same time, until every user is gone. */
-import { connect, isKinshipError } from '../../../src/index.js'
-import { sqlite } from '../../../src/stores/sqlite/index.js'
+import { connect, isKinshipError } from '../../src/index.js'
 import { family } from './family.js'
+import { givenPlace } from './given-place.js'
 
-const [driver, file = '', ...users] = process.argv.slice(2)
-const db = await connect(family, sqlite({ file, driver: driver as 'better-sqlite3' }))
+const { store, args: users } = givenPlace()
+const db = await connect(family, store)
 const group = await db.group.create({})
 console.log('ready')
 const left = new Set(users)

@@ -1,11 +1,10 @@
 /** Takes part in a race for one-ones: for each user it tries to give it a profile and a badge of its own. */
-import { connect, isKinshipError } from '../../../src/index.js'
-import { sqlite } from '../../../src/stores/sqlite/index.js'
-import type { Loose } from './database.js'
-import { shop } from './shop.js'
+import { connect, isKinshipError } from '../../src/index.js'
+import { givenPlace } from './given-place.js'
+import { claims } from './claims.js'
 
-const [driver, file = '', ...users] = process.argv.slice(2)
-const db: Loose = await connect(shop('join') as Loose, sqlite({ file, driver: driver as 'better-sqlite3' }))
+const { store, args: users } = givenPlace()
+const db = await connect(claims, store)
 console.log('ready')
 for (const user of users) {
   try {

@@ -1,9 +1,9 @@
-/** Runs a script of this folder in a process of its own. */
+/** Runs a script of this folder in a process of its own, on a database that it is told. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { sqliteDriver } from '../../helpers/sqlite.js'
+import type { Place } from '../helpers/places.js'
 
-const root = fileURLToPath(new URL('../../..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface Child {
   readonly process: ChildProcess
@@ -13,11 +13,11 @@ export interface Child {
   readonly ended: Promise<number | null>
 }
 
-export function startChild(script: string, ...args: string[]): Child {
+export function startChild(script: string, place: Place, ...args: string[]): Child {
   const { NODE_OPTIONS: _, ...env } = process.env
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL(script, import.meta.url)), sqliteDriver, ...args],
+    ['--import', 'tsx', fileURLToPath(new URL(script, import.meta.url)), JSON.stringify(place), ...args],
     { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] },
   )
   return {
