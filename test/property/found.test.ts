@@ -75,6 +75,29 @@ describe('references', () => {
       db.ant.update('a', { e: { $create: { id: 'b', title: '', e: 'a' } }, i: [] })
     },
   )
+
+  const ant = {
+    id: 'string',
+    version: true,
+    fields: { title, e: { kind: 'one', target: 'ant', inverse: 'i', optional: true } },
+  } as const
+
+  found('R14: a record that one call moves twice stays where it was moved last', { ant }, (db) => {
+    db.ant.createMany(['a', 'b'].map((id) => ({ id, title: '' })))
+    db.ant.createMany([
+      { id: 'c', title: '', i: [{ $create: { id: 'd', title: '', i: ['a'] } }, 'a'] },
+      { id: 'e', title: '', i: ['b', 'a'] },
+    ])
+  })
+
+  found(
+    'R19: a reference that one call sets and unsets again touches its record once, if at all',
+    { ant },
+    (db) => {
+      db.ant.createMany(['a', 'b'].map((id) => ({ id, title: '' })))
+      db.ant.update('a', { e: 'a', i: ['b'] })
+    },
+  )
 })
 
 describe('refusals', () => {

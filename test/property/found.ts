@@ -2,7 +2,7 @@ import { it } from 'vitest'
 import type { GraphDescription } from '../../src/testing/oracle/index.js'
 import { checkScript } from '../../src/testing/property/check-script.js'
 import { recordCalls, type Recorder } from './record-calls.js'
-import { everyLayout } from './variants.js'
+import { everyLayout, everyMirror } from './variants.js'
 
 /** A test that some calls have the same answers, and leave the same behind, everywhere. */
 export function found<const Models extends GraphDescription['models']>(
@@ -11,6 +11,9 @@ export function found<const Models extends GraphDescription['models']>(
   body: (db: Recorder<Models>) => void,
 ): void {
   it.each([title])('%s', async () => {
-    await checkScript({ description: { models }, calls: recordCalls(models, body) }, everyLayout)
+    await checkScript({ description: { models }, calls: recordCalls(models, body) }, [
+      ...everyLayout,
+      ...everyMirror,
+    ])
   })
 }

@@ -9,6 +9,7 @@ import { type Candidate, candidateOf, tellingConflicts } from './first-conflict.
 import type { Draft, Item, NamedTarget } from './input/draft.js'
 import { heldIds } from './input/held-ids.js'
 import type { Changes } from './input/read-changes.js'
+import { settleSelf } from './input/settle-self.js'
 import { notFound } from './not-found.js'
 import { requireScope } from './require-scope.js'
 import { reflectFields } from '../links/reflect.js'
@@ -33,6 +34,7 @@ export async function changeRecord(
   const { shape, draft, ends } = changes
   const { model } = shape
   const id = before[shape.id.name]
+  settleSelf(changes, id)
   const endChanges: EndChange[] = []
   for (const { edge, items } of ends) endChanges.push(await replaceEnd(unit, draft, edge, id, items))
   if (draft.pending.length > 0) await Promise.all(draft.pending)

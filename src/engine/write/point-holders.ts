@@ -14,10 +14,11 @@ import type { Unit } from './unit.js'
  * Makes existing holders refer to other targets, which touches them (R19).
  *
  * @param edge from the holder, a reference
- * @param pairs what is new
+ * @param moves what is new; of a holder that is moved twice the last one counts
  */
-export async function pointHolders(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<void> {
-  if (pairs.length === 0) return
+export async function pointHolders(unit: Unit, edge: Edge, moves: readonly Pair[]): Promise<void> {
+  if (moves.length === 0) return
+  const pairs = [...new Map(moves.map((pair) => [pair.owner, pair])).values()]
   refuseImmutable(edge)
   const holders = pairs.map((pair) => pair.owner)
   const left = hasHooks(unit.context.graph) ? await pairsOf(edge).read(unit, edge, holders) : []

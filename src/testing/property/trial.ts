@@ -163,7 +163,7 @@ export class Trial {
 }
 
 async function openVariant(description: GraphDescription, variant: Variant): Promise<Opened> {
-  const store = variant.open()
+  const store = await variant.open()
   const connectLoosely = connect as unknown as (graph: unknown, store: Store) => Promise<AnyDb>
   const graph = buildGraph(description, variant.layoutOf)
   const db = await connectLoosely(graph, store)

@@ -18,7 +18,7 @@ export interface Variant {
   /** `sqlite array` */
   readonly name: string
   /** a new, empty store; closed after the sequence */
-  readonly open: () => Store
+  readonly open: () => Store | Promise<Store>
   readonly layoutOf: LayoutOf
   /** reads are asked once more with each of these strategies; default none */
   readonly strategies?: readonly Strategy[]
