@@ -78,19 +78,17 @@ const tables = `
 /**
  * The tables of these names, as far as they exist.
  *
- * @param namespace the schema that they are in
- * @param tableName how a table is written in a statement
+ * @param namespace the schema that they are in, which is the first of the search path
  */
 export async function existingTables(
   query: Query,
   namespace: string,
   names: readonly string[],
-  tableName: (name: string) => string,
 ): Promise<readonly ExistingTable[]> {
   const rows = await query(tables, [namespace, JSON.stringify(names)])
   const found = rows.map(([text]) => JSON.parse(String(text)) as Found)
   if (found.length === 0) return []
-  const filled = found.map(({ name }) => `exists (select 1 from ${tableName(name)})`)
+  const filled = found.map(({ name }) => `exists (select 1 from "${name.replaceAll('"', '""')}")`)
   const [[text] = []] = await query(`select json_build_array(${filled.join(', ')})::text`, [])
   const hasRows = JSON.parse(String(text)) as readonly boolean[]
   return found.map((table, at) => ({

@@ -17,6 +17,14 @@ interface SyncGround {
   /** the statement finds a row */
   readonly finds: (statement: string) => Awaitable<boolean>
   readonly run: (statement: string) => Awaitable<unknown>
+  /** what has to be made before any table */
+  readonly first?: readonly Addition[]
+}
+
+export interface Addition {
+  /** in words: `schema shop` */
+  readonly what: string
+  readonly statement: string
 }
 
 type Awaitable<T> = T | Promise<T>
@@ -26,11 +34,16 @@ export async function syncTables(
   ground: SyncGround,
   { dryRun = false, partial = false }: SyncOptions,
 ): Promise<SyncReport> {
-  const { graph, schema } = ground
+  const { graph, schema, first = [] } = ground
   const desired = desiredTables(graph, schema, new Date())
   const existing = await ground.existing(desired.map(({ name }) => name))
   const contradicted = await provenRight(doubts(desired, existing, schema), ground.finds)
-  const plan = planSync(desired, existing, schema, contradicted)
+  const tables = planSync(desired, existing, schema, contradicted)
+  const plan = {
+    created: [...first.map(({ what }) => what), ...tables.created],
+    statements: [...first.map(({ statement }) => statement), ...tables.statements],
+    problems: tables.problems,
+  }
   if (dryRun) return plan
   if (plan.problems.length > 0 && !partial) refuseSync(plan.problems)
   for (const statement of plan.statements) await ground.run(statement)
