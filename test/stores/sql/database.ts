@@ -5,7 +5,7 @@ import { sqliteDialect } from '../../../src/stores/sqlite/dialect.js'
 import { functions } from '../../../src/stores/sqlite/dialect/functions.js'
 import { loadDriver } from '../../../src/stores/sqlite/drivers/load-driver.js'
 import { sqliteDriver } from '../../helpers/sqlite.js'
-import type { Data } from './naive.js'
+import type { Data } from '../common/naive.js'
 
 const driver = await loadDriver(sqliteDriver)
 

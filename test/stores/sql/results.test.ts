@@ -4,11 +4,11 @@ import type { ReadRequest } from '../../../src/store/read.js'
 import { compileRead } from '../../../src/stores/sql/read/compile-read.js'
 import { generateHydrate } from '../../../src/stores/sql/read/hydrate.js'
 import type { Shape } from '../../../src/stores/sql/read/shape.js'
-import { byId, child, compare, live, node, record } from './build.js'
-import { makeData } from './data.js'
+import { byId, child, compare, live, node, record } from '../common/build.js'
+import { makeData } from '../common/data.js'
 import { openDatabase } from './database.js'
-import type { Data, Row } from './naive.js'
-import { end, field, shapes } from './shapes.js'
+import type { Data, Row } from '../common/naive.js'
+import { end, field, shapes } from '../common/shapes.js'
 
 const column = (at: number): Shape => ({ is: 'value', column: at, decode: null })
 const request = (more: Partial<ReadRequest> & Pick<ReadRequest, 'node'>): ReadRequest => ({

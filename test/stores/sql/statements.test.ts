@@ -21,8 +21,8 @@ import {
   record,
   related,
   relatedCount,
-} from './build.js'
-import { end, field, model } from './shapes.js'
+} from '../common/build.js'
+import { end, field, model } from '../common/shapes.js'
 
 const slot = (index: number) => ({ slot: index })
 

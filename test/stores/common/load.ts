@@ -1,11 +1,21 @@
 /** Loads a tree of nodes through the compiler: a small stand-in for the engine that knows the contract only. */
 import type { Edge, Field } from '../../../src/schema/graph.js'
-import type { Carry, ChildNode, ReadNode } from '../../../src/store/read.js'
-import type { Dialect } from '../../../src/stores/sql/dialect.js'
-import { compileRead } from '../../../src/stores/sql/read/compile-read.js'
-import type { SqlSession } from '../../../src/stores/sql/session.js'
+import type {
+  Carry,
+  ChildNode,
+  CompiledRead,
+  ReadNode,
+  ReadRequest,
+  Session,
+} from '../../../src/store/read.js'
 
 type Row = Record<string, unknown>
+
+/** How a store under test reads. */
+export interface Reading {
+  readonly compile: (request: ReadRequest) => CompiledRead
+  readonly session: Session
+}
 
 interface Batch {
   readonly child: ChildNode
@@ -48,7 +58,7 @@ const idsAt = (held: unknown, path: readonly string[]): readonly unknown[] => {
   return name === undefined ? [held] : idsAt((held as Row)[name], rest)
 }
 
-export const loader = (dialect: Dialect, session: SqlSession, values: readonly unknown[]) => {
+export const loader = ({ compile, session }: Reading, values: readonly unknown[]) => {
   const load = async (
     node: ReadNode,
     by: Edge | null,
@@ -57,7 +67,7 @@ export const loader = (dialect: Dialect, session: SqlSession, values: readonly u
   ): Promise<{ rows: Row[]; keys: readonly unknown[] }> => {
     const batches = batchesBelow(node)
     const carry = batches.map(carryOf)
-    const compiled = compileRead(dialect, { node, by, link, carry, counting: false })
+    const compiled = compile({ node, by, link, carry, counting: false })
     const read = await compiled.run(session, values, keys)
     for (const [index, { child, at }] of batches.entries()) {
       const parents = read.rows.map((row) =>
