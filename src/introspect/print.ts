@@ -1,5 +1,11 @@
-/** Code as it is laid out: text, parts after one another, or a list that may be broken into lines. */
-export type Code = string | readonly Code[] | Bracketed
+/** Code as it is laid out: text, parts after one another, or what may be broken into lines. */
+export type Code = string | readonly Code[] | Bracketed | Chain
+
+/** Calls of one another: `k.one('user').optional()`. From three calls on each may have a line of its own. */
+interface Chain {
+  readonly head: string
+  readonly calls: readonly Code[]
+}
 
 interface Bracketed {
   readonly open: string
@@ -59,15 +65,20 @@ export function print(code: Code, indent = 0, used = 0): string {
     return code.map((part, at) => print(part, indent, used + total - (widths[at] ?? 0))).join('')
   }
   const inner = ' '.repeat(indent + 2)
+  if ('head' in code) {
+    if (code.calls.length < 3) return print([code.head, ...code.calls], indent, used)
+    return `${code.head}${code.calls.map((each) => `\n${inner}${print(each, indent + 2, 1)}`).join('')}`
+  }
   const items = code.items.map((item) => `${inner}${print(item, indent + 2, 1)},\n`)
   return `${code.open}\n${items.join('')}${' '.repeat(indent)}${code.close}`
 }
 
-const isParts = (code: readonly Code[] | Bracketed): code is readonly Code[] => Array.isArray(code)
+const isParts = (code: readonly Code[] | Bracketed | Chain): code is readonly Code[] => Array.isArray(code)
 
 /** On one line; null where it has to be broken. */
 function flat(code: Code): string | null {
   if (typeof code === 'string') return code
+  if ('head' in code) return flat([code.head, ...code.calls])
   const parts = (isParts(code) ? code : code.items).map(flat)
   if (parts.includes(null)) return null
   if (isParts(code)) return parts.join('')

@@ -1,8 +1,14 @@
 import type { ColumnDescription } from '../store/description.js'
+import { words } from './names/words.js'
 import type { Note, PulledScalar } from './pulled-graph.js'
 
-/** What people call the columns that nobody else should see. */
-const secret = /pass(word|wd|phrase)|(^|_|[a-z])(pwd|secret|token|apikey|api_key|salt)(_|$|[A-Z])/i
+/** Words in the names of columns that nobody else should see. */
+const secrets = 'password passwd passphrase pwd secret token salt apikey'.split(' ')
+
+const soundsSecret = (column: string): boolean => {
+  const parts = words(column)
+  return secrets.some((word) => parts.includes(word)) || parts.join(' ').includes('api key')
+}
 
 /**
  * The field of a column that is no key and no reference; null, with a note, where there can be none.
@@ -31,7 +37,7 @@ export function pullScalar(
   if (required && initial.kind === 'computed') {
     note('has a default that only the database can compute; it must be given on create')
   }
-  const hidden = secret.test(column.name)
+  const hidden = soundsSecret(column.name)
   if (hidden) note('is hidden, because its name sounds like a secret; queries can `reveal` it')
   return {
     type: 'scalar',

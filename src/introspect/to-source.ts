@@ -12,7 +12,7 @@ import { parametersOf } from './to-graph.js'
 export function toSource(graph: PulledGraph, origin: string): string {
   const names = new NamePool(reserved)
   const consts = graph.models.map(({ name }) => names.take(name, `${name}Model`))
-  const models = graph.models.map((model, at) => `const ${consts[at]} = ${print(modelCode(model))}`)
+  const models = graph.models.map((model, at) => print([`const ${consts[at]} = `, modelCode(model)]))
   const members = graph.models.map(({ name }, at) => [name, consts[at]] as const)
   const imports = ['defineGraph', 'k', ...(models.some((code) => code.includes('codecs.')) ? ['codecs'] : [])]
   const declared = [
@@ -22,7 +22,7 @@ export function toSource(graph: PulledGraph, origin: string): string {
   return [
     declared.join('\n'),
     ...models,
-    `export const graph = ${print(['defineGraph(', object(members), ')'])}\n`,
+    `${print(['export const graph = defineGraph(', object(members), ')'])}\n`,
   ].join('\n\n')
 }
 
@@ -57,21 +57,23 @@ function modelCode({ name, table, fields, unique }: PulledModel): Code {
 function fieldCode(field: PulledField): Code {
   switch (field.type) {
     case 'id':
-      return [`k.id.${field.idKind}()`, columnCode(field)]
+      return chain([`.id.${field.idKind}()`], columnCall(field))
     case 'scalar':
       return scalarCode(field)
     case 'one':
-      return [
-        `k.one(${text(field.target)}, `,
-        object([
-          ['inverse', text(field.inverse)],
-          ['onDelete', field.onDelete === null ? undefined : text(field.onDelete)],
-        ]),
-        ')',
+      return chain(
+        [
+          `.one(${text(field.target)}, `,
+          object([
+            ['inverse', text(field.inverse)],
+            ['onDelete', field.onDelete === null ? undefined : text(field.onDelete)],
+          ]),
+          ')',
+        ],
         modifier('optional', field.optional),
         modifier('unique', field.unique),
-        columnCode(field),
-      ]
+        columnCall(field),
+      )
     default:
       return manyCode(field)
   }
@@ -102,19 +104,23 @@ function manyCode({ target, inverse, onDelete, columns, pairs }: PulledMany): Co
 
 function scalarCode(field: PulledScalar): Code {
   const { kind, optional, unique, hidden, initial } = field
-  return [
-    `k.${kind}(`,
-    ...separated(parametersOf(field).map(valueCode)),
-    ')',
+  return chain(
+    [`.${kind}(`, ...separated(parametersOf(field).map(valueCode)), ')'],
     modifier('optional', optional),
     modifier('unique', unique),
     modifier('hidden', hidden),
     initial === null
-      ? ''
-      : `.default(${initial === 'now' ? '() => new Date()' : print(valueCode(initial.value))})`,
-    columnCode(field),
-  ]
+      ? null
+      : ['.default(', initial === 'now' ? '() => new Date()' : valueCode(initial.value), ')'],
+    columnCall(field),
+  )
 }
+
+/** Calls on `k`; those that are null are left out. */
+const chain = (...calls: readonly (Code | null)[]): Code => ({
+  head: 'k',
+  calls: calls.filter((each) => each !== null),
+})
 
 const separated = (items: readonly Code[]): Code[] =>
   items.flatMap((item, at) => (at === 0 ? [item] : [', ', item]))
@@ -124,9 +130,9 @@ function valueCode(value: unknown): Code {
   return Array.isArray(value) ? list(value.map(valueCode)) : String(value)
 }
 
-const modifier = (name: string, on: boolean): string => (on ? `.${name}()` : '')
+const modifier = (name: string, on: boolean): Code | null => (on ? `.${name}()` : null)
 
-function columnCode({
+function columnCall({
   name,
   column,
   codec = null,
@@ -134,9 +140,9 @@ function columnCode({
   readonly name: string
   readonly column: string
   readonly codec?: CodecCall | null
-}): string {
+}): Code | null {
   if (codec !== null) return `.column(${text(column)}, ${codecCode(codec)})`
-  return column === name ? '' : `.column(${text(column)})`
+  return column === name ? null : `.column(${text(column)})`
 }
 
 function codecCode(codec: CodecCall): string {

@@ -67,7 +67,10 @@ function foreignKey(model: Model, edge: Edge): ForeignKey | null {
   if (edge.onDelete === 'soft' || edge.onDelete === 'dirty') return null
   const columns = keyColumns(model, edge.fromKey.paths)
   const references = keyColumns(edge.to, edge.toKey.paths)
-  const harmless = { strong: ['CASCADE'], weak: ['SET NULL'], restrict: [] }[edge.onDelete]
+  // What a weak tie takes away is the reference, and from a table of pairs the whole row.
+  const pairs = model.internal || edge.serves !== null
+  const weak = pairs ? ['CASCADE'] : ['SET NULL']
+  const harmless = { strong: ['CASCADE'], weak, restrict: [] }[edge.onDelete]
   return columns && references && { columns, table: edge.to.collection, references, harmless }
 }
 

@@ -78,7 +78,7 @@ const MILLISECONDS = 1e11
 
 function date({ type, met, values }: Evidence): Content | null {
   if (!/DATE|TIME/.test(type)) return null
-  if (met.size === 0) return /TIME./.test(type) ? dated('sqlDateTime') : null
+  if (met.size === 0) return /DATETIME|TIMESTAMP/.test(type) ? dated('sqlDateTime') : null
   if (only(met, 'text')) {
     if (survives(codecs.sqlDateTime, values())) return dated('sqlDateTime')
     return survives(codecs.isoDate, values()) ? dated('isoDate') : null
