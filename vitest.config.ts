@@ -8,6 +8,7 @@ export default defineConfig({
     // Tests and examples import the package by its name; here that name means the sources, so no build is needed.
     alias: [
       { find: /^kinship$/, replacement: src('index.ts') },
+      { find: /^kinship\/mongodb$/, replacement: src('stores/mongodb/index.ts') },
       { find: /^kinship\/sqlite$/, replacement: src('stores/sqlite/index.ts') },
       { find: /^kinship\/testing$/, replacement: src('testing/index.ts') },
     ],

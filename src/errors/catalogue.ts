@@ -39,6 +39,11 @@ export const catalogue = {
     summary: 'Another process held the lock of the store for too long.',
     hint: 'Try again, shorten the transaction of the other process, or raise the busy timeout.',
   },
+  KIN_STORE_UNAVAILABLE: {
+    status: 503,
+    summary: 'The store cannot be reached.',
+    hint: 'See that its server runs and can be reached; kinship connects again by itself with the next call.',
+  },
   KIN_STORE_READ_ONLY: {
     status: 403,
     summary: 'The store was opened read-only.',
@@ -132,6 +137,11 @@ export const catalogue = {
     summary: 'A required reference cannot be unset.',
     hint: 'Set another target, delete the holder, or declare the reference `.optional()`.',
   },
+  KIN_RECORD_TOO_LARGE: {
+    status: 422,
+    summary: 'A record would become larger than the store can keep.',
+    hint: 'Keep what grows in records of its own: another layout for a long list, another model for a large field.',
+  },
   KIN_IMMUTABLE: {
     status: 422,
     summary: 'An immutable field cannot be changed.',
@@ -172,6 +182,52 @@ export const catalogue = {
     status: 409,
     summary: 'Concurrent writes kept this one from succeeding.',
     hint: 'Try again; nothing was written.',
+  },
+
+  // Answering requests
+  KIN_PATH_CLASH: {
+    status: 500,
+    summary: 'Two routes of the REST API would have the same path.',
+    hint: 'Give one of them another `path`.',
+  },
+  KIN_PACKAGE_MISSING: {
+    status: 500,
+    summary: 'A package that this option needs is not installed.',
+  },
+  KIN_BODY_MALFORMED: {
+    status: 400,
+    summary: 'The request is malformed.',
+  },
+  KIN_UNAUTHENTICATED: {
+    status: 401,
+    summary: 'The request does not say who sends it.',
+  },
+  KIN_NO_ROUTE: {
+    status: 404,
+    summary: 'There is nothing at this path.',
+  },
+  KIN_METHOD_NOT_ALLOWED: {
+    status: 405,
+    summary: 'What is at this path does not know this method.',
+  },
+  KIN_PRECONDITION_FAILED: {
+    status: 412,
+    summary: 'The record is not what the request was made for.',
+    hint: 'Read it again, apply the change to what it is now, and send its new ETag.',
+  },
+  KIN_BODY_TOO_LARGE: {
+    status: 413,
+    summary: 'The body is larger than is allowed.',
+  },
+  KIN_MEDIA_TYPE: {
+    status: 415,
+    summary: 'Bodies are JSON.',
+    hint: 'Send `Content-Type: application/json`.',
+  },
+  KIN_PRECONDITION_REQUIRED: {
+    status: 428,
+    summary: 'The record may only be changed by those who know what it is.',
+    hint: 'Send the ETag with which it was read as `If-Match`.',
   },
 
   // Transactions and calls

@@ -68,6 +68,7 @@ export interface ErrorDetails {
   KIN_STORE_OPEN_FAILED: { readonly store: string; readonly location: string }
   KIN_STORE_CLOSED: { readonly store: string }
   KIN_STORE_BUSY: { readonly store: string; readonly waitedMs: number }
+  KIN_STORE_UNAVAILABLE: { readonly store: string }
   KIN_STORE_READ_ONLY: { readonly store: string }
   KIN_STORE_FAILED: {
     readonly store: string
@@ -100,6 +101,7 @@ export interface ErrorDetails {
   KIN_UNIQUE: { readonly model: string; readonly fields: readonly string[] }
   KIN_ONE_TAKEN: { readonly association: string; readonly target: ErrorId | null }
   KIN_REQUIRED_REFERENCE: { readonly association: string; readonly holders: readonly ErrorId[] }
+  KIN_RECORD_TOO_LARGE: { readonly store: string; readonly model: string; readonly limit: number }
   KIN_IMMUTABLE: { readonly model: string; readonly fields: readonly string[] }
   KIN_RESTRICTED: { readonly model: string; readonly blockers: readonly Blocker[] }
   KIN_PLAN_STALE: { readonly planned: string; readonly found: string }
@@ -113,6 +115,16 @@ export interface ErrorDetails {
     readonly found: number | null
   }
   KIN_CONFLICT: { readonly attempts: number }
+  KIN_PATH_CLASH: { readonly clashes: readonly { readonly path: string; readonly of: readonly string[] }[] }
+  KIN_PACKAGE_MISSING: { readonly packages: readonly string[] }
+  KIN_BODY_MALFORMED: undefined
+  KIN_UNAUTHENTICATED: undefined
+  KIN_NO_ROUTE: undefined
+  KIN_METHOD_NOT_ALLOWED: undefined
+  KIN_PRECONDITION_FAILED: undefined
+  KIN_BODY_TOO_LARGE: undefined
+  KIN_MEDIA_TYPE: undefined
+  KIN_PRECONDITION_REQUIRED: undefined
   KIN_TRANSACTION_DOOMED: undefined
   KIN_TRANSACTION_MISUSE: undefined
   KIN_TRANSACTION_TIMEOUT: { readonly timeoutMs: number }

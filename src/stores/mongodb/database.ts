@@ -1,0 +1,16 @@
+import type { Db, MongoClient } from 'mongodb'
+import type { Graph } from '../../schema/graph.js'
+import type { BindOptions } from '../../store/create-store.js'
+import type { BoundStore } from '../../store/store.js'
+import type { Deployment } from './deployment.js'
+import type { Target } from './options.js'
+
+/** A database that is connected to. */
+export interface Database {
+  readonly client: MongoClient
+  readonly db: Db
+  readonly deployment: Deployment
+  readonly target: Target
+  bind(graph: Graph, options: BindOptions): BoundStore
+  close(): Promise<void>
+}
