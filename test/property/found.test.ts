@@ -120,6 +120,18 @@ describe('refusals', () => {
   )
 
   found(
+    'R15: a pair that is named from both ends of a new record is a new pair at each',
+    { ant: { id: 'string', fields: { title, e: tied } } },
+    (db) => {
+      db.ant.create({ id: 'a', title: '' })
+      const back = { id: 'b', title: '', i: [{ id: 'a', $link: { since: 1 } }] }
+      db.ant.at('a', 'e').create(back)
+      db.ant.at('a', 'e').add([{ $create: back, $link: { note: 'x' } }])
+      db.ant.at('a', 'e').add([{ $create: back, $link: { since: 2 } }])
+    },
+  )
+
+  found(
     'what a write is to return is looked at before anything that is stored',
     { ant: { id: 'string', version: true, fields: { title, e: tied } } },
     (db) => {

@@ -23,18 +23,27 @@ export function isOtherCollision(expected: unknown, refused: string): boolean {
  * gives up and another takes in the same call, or that a record named twice has for a while.
  */
 export function collidesInPassing(call: Call, graph: Graph, before: World, after: World): boolean {
-  return passesOn(call, graph, before, after) || (!changesOneThing(call) && namesTwice(call, after))
+  return passesOn(call, graph, before, after) || (!changesOneThing(call, after) && namesTwice(call, after))
 }
 
-/** What a handle does, or an update of one member, has to be done in the right order. */
-function changesOneThing({ at, method, args }: Call): boolean {
+/**
+ * What a handle does, or an update of one member, has to be done in the right order; not so what is tied to a record that is
+ * created there at several of its ends.
+ */
+function changesOneThing({ at, method, args }: Call, after: World): boolean {
+  if (creates(args) && namedIn(args, after).length > 1) return false
   if (at) return method !== 'create'
   return method === 'update' && Object.keys(args[1] as object).length === 1
 }
 
+const creates = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (Object.hasOwn(value, '$create') || Object.values(value).some(creates))
+
 /** Whether a call gives a unique value of one record to another. */
 export function passesOn(call: Call, { models }: Graph, before: World, after: World): boolean {
-  if (changesOneThing(call)) return false
+  if (changesOneThing(call, after)) return false
   return [...models.values()].some(({ name, uniqueKeys }) =>
     uniqueKeys.some((keys) => {
       const old = holders(before, name, keys)
@@ -51,10 +60,15 @@ function holders({ records }: World, model: string, keys: readonly string[]): Ma
   return new Map(holding.map(({ id, values }) => [printValue(keys.map((key) => values[key])), id]))
 }
 
-function namesTwice({ args }: Call, { records }: World): boolean {
-  const ids = new Set<unknown>(Object.values(records).flatMap((stored) => [...stored.keys()]))
-  const named = [...leavesOf(args)].filter((leaf) => ids.has(leaf))
+function namesTwice({ args }: Call, world: World): boolean {
+  const named = namedIn(args, world)
   return new Set(named).size < named.length
+}
+
+/** The ids of stored records that a value holds. */
+function namedIn(value: unknown, { records }: World): unknown[] {
+  const ids = new Set<unknown>(Object.values(records).flatMap((stored) => [...stored.keys()]))
+  return [...leavesOf(value)].filter((leaf) => ids.has(leaf))
 }
 
 function* leavesOf(value: unknown): Generator {

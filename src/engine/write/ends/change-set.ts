@@ -104,6 +104,8 @@ function withTwin(draft: Draft, edge: Edge, owner: unknown, item: Item): Entry |
   const place = item.record ? pairs.findIndex((pair) => isTwin(pair, edge, owner, item)) : -1
   const twin = pairs[place]
   if (!twin) return null
+  // It is a new pair here as well, which needs its whole payload.
+  completePayload(draft, edge, item)
   const payload = twin.payload && { ...twin.payload, ...item.link }
   if (edge.holder) pairs.splice(place, 1)
   else pairs[place] = { ...twin, payload }
