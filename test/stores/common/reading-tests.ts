@@ -1,4 +1,3 @@
-/* oxlint-disable vitest/require-top-level-describe, vitest/no-export -- declared for the store whose test file calls it */
 /** What every store reads alike, in every strategy. */
 import { describe, expect, test } from 'vitest'
 import { always, type Value } from '../../../src/store/filter.js'

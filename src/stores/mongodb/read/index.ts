@@ -1,0 +1,1 @@
+export { compileRead } from './compile-read.js'

@@ -1,0 +1,149 @@
+/** Keyed reads: how the documents of many parents are reached, and where each has its parent's key. */
+import { fail } from '../../../errors/index.js'
+import type { Edge, Field, Path, Through } from '../../../schema/graph.js'
+import { arrive, foreignPath, isList, pairKeys } from '../filter/connect.js'
+import { type Document, type Expression, literal, own } from '../filter/document.js'
+import { heldIds } from '../filter/held-ids.js'
+import { keyPath, type Pipe } from '../filter/scope.js'
+import { hasPayload } from '../values.js'
+
+/** The keys of one run. */
+export interface Keys {
+  /** encoded, or their place in a statement's text */
+  readonly list: readonly unknown[] | string
+  /** there is one parent, whose documents are all there are */
+  readonly one: boolean
+}
+
+/** Where a keyed read begins. */
+export interface Start {
+  readonly collection: string
+  /** conditions on the first documents, which are the targets; otherwise the stages lead there */
+  readonly given: readonly Document[]
+  readonly stages: readonly Document[]
+  /** where the target's document has its parent's key, part by part */
+  readonly key: readonly string[]
+}
+
+const single = (paths: readonly Path[]): Path => paths[0] ?? []
+
+/** Ids stand inside embedded structures of the parent, and are the keys. */
+const isInside = (edge: Edge): boolean => edge.embedded && edge.holder
+
+/** The fields whose values the keys are. */
+export const keyFields = (edge: Edge): readonly Field[] => {
+  const { from, to, fromKey, toKey } = edge
+  const [model, paths] = isInside(edge)
+    ? [to, toKey.paths]
+    : [from, fromKey.many ? from.primaryKey.map((name) => [name]) : fromKey.paths]
+  return paths.map((path) => {
+    const field = model.fields.get(path[0] ?? '')
+    return field ?? fail('KIN_INTERNAL', { message: `"${edge.association}" has no key "${path.join('.')}".` })
+  })
+}
+
+/** The targets name the key in fields of their own. */
+const fromKey = ({ to, toKey }: Edge, { list }: Keys): Start => {
+  const paths = toKey.paths.map((path) => keyPath(to.fields, path))
+  // A projection takes no path next to the structure it leads into.
+  const parts = paths.map((path, at) => (path.includes('.') ? own(`k${at}`) : path))
+  const copies = paths.flatMap((path, at) => (parts[at] === path ? [] : [[parts[at] ?? '', `$${path}`]]))
+  const [path = ''] = paths
+  const given =
+    paths.length === 1
+      ? { [path]: { $in: list } }
+      : {
+          $or: typeof list === 'string' ? list : list.map((key) => equalTo(paths, key as readonly unknown[])),
+        }
+  return {
+    collection: to.collection,
+    given: copies.length === 0 ? [given] : [],
+    stages: copies.length === 0 ? [] : [{ $match: given }, { $set: Object.fromEntries(copies) }],
+    key: parts,
+  }
+}
+
+const equalTo = (paths: readonly string[], key: readonly unknown[]): Document =>
+  Object.fromEntries(paths.map((path, at) => [path, { $eq: key[at] }]))
+
+/** The targets name the parent in their lists or inside embedded structures: each is there once for each parent. */
+const fromTargetsList = (edge: Edge, { list }: Keys, pipe: Pipe): Start => {
+  const { to, toKey } = edge
+  const path = single(toKey.paths)
+  const field = isList(to.fields, path)
+  const met: Document = { $match: { [foreignPath(edge)]: { $in: list } } }
+  const key = own('key')
+  if (field === null || !hasPayload(field)) {
+    const keys = { $setIntersection: [heldIds(to.fields, path, '$').ids, literal(list)] }
+    const stages = [met, { $set: { [key]: keys } }, { $unwind: `$${key}` }]
+    return { collection: to.collection, given: [], stages, key: [key] }
+  }
+  pipe.linked = true
+  const link = own('link')
+  const cond: Expression = { $in: ['$$entry.id', literal(list)] }
+  const entries = { $filter: { input: `$${keyPath(to.fields, path)}`, as: 'entry', cond } }
+  const stages = [
+    met,
+    { $set: { [link]: entries } },
+    { $unwind: `$${link}` },
+    { $set: { [key]: `$${link}.id` } },
+  ]
+  return { collection: to.collection, given: [], stages, key: [key] }
+}
+
+/** The parents name the targets in their lists. */
+const fromOwnList = (edge: Edge, { list }: Keys): Start => {
+  const {
+    from,
+    fromKey: { paths },
+  } = edge
+  const path = single(paths)
+  const field = isList(from.fields, path)
+  const entries = keyPath(from.fields, path)
+  const stages = [
+    { $match: { _id: { $in: list } } },
+    { $project: { link: `$${entries}` } },
+    { $unwind: { path: '$link', includeArrayIndex: 'pos' } },
+    ...arrive(
+      edge,
+      field !== null && hasPayload(field) ? 'link.id' : 'link',
+      { key: '$_id', link: '$link', pos: '$pos' },
+      [],
+    ),
+  ]
+  return { collection: from.collection, given: [], stages, key: [own('key')] }
+}
+
+/** Records in between pair parents and targets. */
+const fromPairs = (edge: Edge, through: Through, { list }: Keys): Start => {
+  const { near, far, position } = pairKeys(through)
+  const pos = position !== null && { pos: `$link.${position}` }
+  const { collection } = through.model
+  if (!edge.symmetric) {
+    const stages = [
+      { $match: { [near]: { $in: list } } },
+      { $replaceRoot: { newRoot: { link: '$$ROOT' } } },
+      ...arrive(edge, `link.${far}`, { key: `$link.${near}`, link: '$link', ...pos }, []),
+    ]
+    return { collection, given: [], stages, key: [own('key')] }
+  }
+  const sides = [
+    { key: `$${near}`, other: `$${far}` },
+    { key: `$${far}`, other: `$${near}` },
+  ]
+  const stages = [
+    { $match: { $or: [{ [near]: { $in: list } }, { [far]: { $in: list } }] } },
+    { $replaceRoot: { newRoot: { link: '$$ROOT', side: sides } } },
+    { $unwind: '$side' },
+    { $match: { 'side.key': { $in: list } } },
+    ...arrive(edge, 'side.other', { key: '$side.key', link: '$link', ...pos }, []),
+  ]
+  return { collection, given: [], stages, key: [own('key')] }
+}
+
+export const startKeyed = (edge: Edge, keys: Keys, pipe: Pipe): Start => {
+  if (isInside(edge)) return fromKey(edge, keys)
+  if (edge.through !== null) return fromPairs(edge, edge.through, keys)
+  if (edge.fromKey.many) return fromOwnList(edge, keys)
+  return edge.toKey.many ? fromTargetsList(edge, keys, pipe) : fromKey(edge, keys)
+}
