@@ -1,10 +1,6 @@
 import { connect, type Db, type Store } from 'kinship'
 import { afterEach } from 'vitest'
 import type { AnyGraph } from '../../src/types/graph.js'
-import { testStore } from '../helpers/sqlite.js'
-
-/** Stores that every example runs on: an empty one at each call. */
-export const stores: readonly (readonly [name: string, open: () => Store])[] = [['sqlite', () => testStore()]]
 
 const opened: { close(): Promise<void> }[] = []
 

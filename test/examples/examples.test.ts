@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import * as friends from '../../examples/friends/main.js'
 import { graph as friendsGraph } from '../../examples/friends/graph.js'
 import * as hashtags from '../../examples/hashtags/main.js'
@@ -14,11 +14,12 @@ import { graph as usersGroupsGraph } from '../../examples/users-groups/graph.js'
 import * as usersGroups from '../../examples/users-groups/main.js'
 import { graph as usersProductsGraph } from '../../examples/users-products/graph.js'
 import * as usersProducts from '../../examples/users-products/main.js'
-import { newDb, silent, stores } from './databases.js'
+import { describeStores } from '../helpers/stores.js'
+import { newDb, silent } from './databases.js'
 
 const names = (records: readonly { name: string }[]) => records.map(({ name }) => name)
 
-describe.for(stores)('%s', ([, open]) => {
+describeStores(({ open }) => {
   test('user and profile', async () => {
     const seen = await userProfile.run(await newDb(userProfileGraph, open()), silent)
     expect(seen.withProfile).toMatchObject({

@@ -1,16 +1,18 @@
 /** Databases in words that another process understands: what a test starts opens the same one. */
 import type { Store } from '../../src/store/store.js'
+import { mongodb } from '../../src/stores/mongodb/index.js'
 import { sqlite } from '../../src/stores/sqlite/index.js'
 
-export interface SqlitePlace {
-  readonly store: 'sqlite'
-  readonly file: string
-  readonly driver: 'better-sqlite3' | 'node:sqlite'
-}
-
-export type Place = SqlitePlace
+export type Place =
+  | { readonly store: 'sqlite'; readonly file: string; readonly driver: 'better-sqlite3' | 'node:sqlite' }
+  | { readonly store: 'mongodb'; readonly url: string }
 
 /** A store on the database at a place. */
 export function storeAt(place: Place): Store {
-  return sqlite({ file: place.file, driver: place.driver })
+  switch (place.store) {
+    case 'sqlite':
+      return sqlite({ file: place.file, driver: place.driver })
+    case 'mongodb':
+      return mongodb(place.url)
+  }
 }

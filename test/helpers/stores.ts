@@ -6,7 +6,8 @@ import { afterAll } from 'vitest'
 import type { Layout } from '../../src/schema/graph.js'
 import type { Store } from '../../src/store/store.js'
 import { type Place, storeAt } from './places.js'
-import { describeWith } from './servers.js'
+import { documentsOf, dropMongodb, endTransactions, mongodbUrl } from './mongodb.js'
+import { describeWith, mongodbServer, type TestServer } from './servers.js'
 import { sqliteDriver, temporaryFile, testStore } from './sqlite.js'
 
 /* oxlint-disable-next-line typescript/no-explicit-any -- what a driver's own handle can do is known to its store alone */
@@ -43,10 +44,34 @@ export const testedStores: readonly TestedStore[] = [
     // Its locks went with the process.
     afterCrash: async () => {},
   },
+  {
+    name: 'mongodb',
+    missing: whyNo(mongodbServer()),
+    layouts: ['join', 'array'],
+    open: () => openAt({ store: 'mongodb', url: mongodbUrl() }),
+    newPlace: () => ({ store: 'mongodb', url: mongodbUrl() }),
+    rows: (session, collection) => documentsOf(session, collection),
+    // The test server takes long for long lists of ids.
+    many: 40,
+    afterCrash: endTransactions,
+  },
 ]
+
+function whyNo(server: TestServer): string | null {
+  return 'url' in server ? null : server.missing
+}
+
+export function storeNamed(name: string): TestedStore {
+  const found = testedStores.find((store) => store.name === name)
+  if (found === undefined) throw new Error(`No store under test is called ${name}`)
+  return found
+}
 
 /** Those that several connections and processes may share a database of. */
 export const sharedStores = testedStores.filter(({ newPlace }) => newPlace !== null)
+
+/** Those behind a server, which may go away. */
+export const serverStores = sharedStores.filter(({ name }) => name !== 'sqlite')
 
 /** Tests for each of the stores, titled by their names. */
 export function describeStores(body: (store: TestedStore) => void, stores = testedStores): void {
@@ -59,6 +84,7 @@ const opened: Store[] = []
 
 afterAll(async () => {
   for (const store of opened.splice(0)) await store.close()
+  await dropMongodb()
 })
 
 /** A store on a place, closed after the tests of the file. */

@@ -1,0 +1,3 @@
+import { defineGraph, k } from '../../src/index.js'
+
+export const notes = defineGraph({ note: k.model({ text: k.string() }) })
