@@ -79,13 +79,17 @@ function useFromOutside(tarball) {
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
   cpSync(join(root, 'scripts/consumer'), project, { recursive: true })
   run('npm', ['install', '--no-audit', '--no-fund', tarball], project)
-  console.log('installed: outside of the repo, with no dependency')
+  console.log('installed: outside of the repo')
 
   // Without a driver every entry point that needs none loads.
   for (const entry of ['kinship', 'kinship/sqlite']) {
     run(process.execPath, ['--input-type=module', '--eval', `await import('${entry}')`], project)
   }
   console.log('loaded: without a driver installed')
+
+  const version = run(join(project, 'node_modules/.bin/kinship'), ['--version'], project).trim()
+  if (version !== manifest.version) throw new Error(`kinship --version says ${version}`)
+  console.log('ran: the command line')
 
   // The user's own dependencies; they are copied because better-sqlite3 takes a minute to compile.
   for (const name of ['@types/node', 'undici-types', 'better-sqlite3', 'bindings', 'file-uri-to-path']) {

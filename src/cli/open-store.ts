@@ -1,0 +1,40 @@
+import { existsSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fail } from '../errors/index.js'
+import type { Store } from '../store/store.js'
+
+interface Opening {
+  readonly readOnly: boolean
+  /** a file that is missing is made */
+  readonly make: boolean
+  /** relative paths start here */
+  readonly cwd: string
+}
+
+/** The store that a file name or URL names; its driver is loaded only now. */
+export async function openStore(target: string, { readOnly, make, cwd }: Opening): Promise<Store> {
+  const [, scheme] = /^([a-z][a-z\d+.-]+):\/\//i.exec(target) ?? []
+  if (scheme !== undefined) {
+    return fail('KIN_INVALID_ARGUMENT', {
+      message: `There is no store for "${scheme}://".`,
+      path: '--db',
+      hint: 'Give the path of a SQLite file.',
+    })
+  }
+  const file = resolve(cwd, target)
+  if (!make && !(existsSync(file) && statSync(file).isFile())) {
+    fail('KIN_STORE_OPEN_FAILED', {
+      message: `There is no file ${file}.`,
+      path: '--db',
+      hint: 'Give the path of an existing SQLite file.',
+      details: { store: 'sqlite', location: file },
+    })
+  }
+  const { sqlite } = await import('../stores/sqlite/index.js')
+  return sqlite({ file, readOnly })
+}
+
+/** A target as it may be shown: without the password of a URL. */
+export function withoutPassword(target: string): string {
+  return target.replace(/^([a-z][a-z\d+.-]+:\/\/[^/@:]*):[^@]*@/i, '$1:***@')
+}
