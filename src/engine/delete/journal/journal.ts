@@ -76,9 +76,12 @@ export class JournalWriter {
   }
 }
 
+/** An id like every other, because a store may keep ids in a type of their own. */
+const BEFORE_ALL = '0'.repeat(24)
+
 /** The entries of a deletion, in order, a statement for each batch. Those that were read may be removed on the way. */
 export async function* entriesOf(unit: Unit, deletion: string): AsyncGenerator<readonly StoredEntry[]> {
-  let after = ''
+  let after = BEFORE_ALL
   for (;;) {
     const { rows } = await unit.read(
       'journal:entries',
