@@ -64,14 +64,15 @@ export async function build(db: Shop, size: Size, progress: Progress): Promise<v
 
   function newCustomer(index: number): Input<'customer'> {
     const name = `${random.pick(words.firstNames)} ${random.pick(words.lastNames)}`
+    const [country, cities] = random.pick(Object.entries(words.cities))
     return {
       name,
       email: `${name.toLowerCase().replace(' ', '.')}.${index}@example.com`,
       password: random.next().toString(36).slice(2),
       address: {
         street: `${random.pick(words.streets)} ${random.integer(1, 90)}`,
-        city: random.pick(words.cities),
-        country: random.pick(Object.keys(words.countries)),
+        city: random.pick(cities),
+        country,
       },
       wishlist: random.some(products, random.integer(0, 6)).map(({ id }) => ({
         id,

@@ -1,16 +1,12 @@
 export const countries = { AT: 'Austria', CH: 'Switzerland', DE: 'Germany', FR: 'France', IT: 'Italy' }
-export const cities = [
-  'Basel',
-  'Berlin',
-  'Bern',
-  'Graz',
-  'Lyon',
-  'Milan',
-  'Munich',
-  'Nantes',
-  'Turin',
-  'Vienna',
-]
+/** by country */
+export const cities = {
+  AT: ['Graz', 'Vienna'],
+  CH: ['Basel', 'Bern'],
+  DE: ['Berlin', 'Munich'],
+  FR: ['Lyon', 'Nantes'],
+  IT: ['Milan', 'Turin'],
+}
 export const streets = [
   'Mill Lane',
   'Station Road',

@@ -22,12 +22,17 @@ export function effectOnHolder(edge: Edge, outcome: Outcome): Effect {
 function effectOnPair(reference: Edge, association: Edge, outcome: Outcome): Effect {
   if (outcome === 'soft') return null
   const isHolders = association.through!.near.includes(reference.path[0]!)
+  if (blocksForItself(association) && !isHolders) return 'restrict'
   if (isHolders || association.symmetric || association.onDelete === 'weak') return 'strong'
   return association.onDelete === 'dirty' ? 'dangling' : null
 }
 
+/** A soft-deleted record in between pairs nobody, and stands in the way of a hard delete all the same (R22). */
+const blocksForItself = ({ through, symmetric, onDelete }: Edge): boolean =>
+  onDelete === 'restrict' && through?.declared === true && !symmetric
+
 function effectOnEntry(edge: Edge, outcome: Outcome): Effect {
-  if (edge.onDelete === 'restrict') return 'restrict'
+  if (edge.onDelete === 'restrict') return outcome === 'strong' && blocksForItself(edge) ? null : 'restrict'
   // A symmetric pair is an entry of both records, and a holder's own entries go with it whatever the tie.
   return edge.onDelete === 'dirty' && !edge.symmetric && !edge.through?.declared ? dangling(outcome) : null
 }

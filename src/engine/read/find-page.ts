@@ -36,7 +36,8 @@ export async function findPage(reader: Reader, call: Call = {}): Promise<Page> {
   const records = read.rows.slice(skipped, skipped + size)
   const ends = { first: skipped, last: skipped + records.length - 1 }
   const { offset = 0 } = query
-  const hasNext = backwards ? true : more
+  // The page that this one was reached from lies behind it. Without a record there is no place to go on from.
+  const hasNext = backwards ? records.length > 0 : more
   const hasPrevious = backwards ? more : from !== null || Number(offset) > 0
   const mark = marker(reader, query, read)
   return {

@@ -18,5 +18,6 @@ export function describeValue(value: unknown): string {
 function describeNumber(value: number): string {
   if (!Number.isFinite(value)) return String(value)
   if (!Number.isInteger(value)) return 'a number with a fraction'
-  return Number.isSafeInteger(value) ? 'an integer' : 'an integer beyond the safe range'
+  if (!Number.isSafeInteger(value)) return 'an integer beyond the safe range'
+  return value < 0 ? 'a negative integer' : 'an integer'
 }

@@ -93,6 +93,16 @@ describe('R11: pages by cursor', () => {
     expect(back).toEqual(all)
   })
 
+  it('say nothing of a next page where they are empty and have no place to go on from', async () => {
+    const { db } = await openItems()
+    const query = { orderBy: { title: 'asc' }, limit: 5 }
+    const first = await db.item.findPage(query)
+    const second = await db.item.findPage({ ...query, after: first.next })
+    await db.item.deleteMany({ ids: ids(first.records) })
+    const before = await db.item.findPage({ ...query, after: second.previous })
+    expect(before).toMatchObject({ records: [], hasNext: false, next: null, previous: null })
+  })
+
   it('go on after the same record when others came and went', async () => {
     const { db, insert } = await openItems()
     const first = await db.item.findPage({ orderBy: { title: 'asc' }, limit: 10 })

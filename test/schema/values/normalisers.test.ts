@@ -228,6 +228,7 @@ describe('values in general', () => {
     [{}, 'an object'],
     ['secret', 'a string'],
     [1, 'an integer'],
+    [-1, 'a negative integer'],
     [0.5, 'a number with a fraction'],
     [Infinity, 'Infinity'],
     [2 ** 60, 'an integer beyond the safe range'],
