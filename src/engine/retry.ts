@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, isKinshipError } from '../errors/index.js'
 import { throwIfAborted } from './aborted.js'
 
+/** Pauses in milliseconds: the first ones let a rival finish, the last ones let many of them. */
 const SHORTEST = 2
-const LONGEST = 100
+const LONGEST = 500
 
 export interface Retry {
   /** how often the work is run again after conflicts, at most */
