@@ -13,10 +13,6 @@ describeStores(
           const place = sharedPlace(store)
           return [openAt(place), openAt(place)]
         },
-        skip: {
-          'R29: a sync that cannot make everything is refused, and makes nothing unless it may be partial':
-            'documents need no columns, so sync finds nothing that it could not make here',
-        },
       },
     )
   },

@@ -1,5 +1,6 @@
 /** MongoDB databases for tests, on the server that `KINSHIP_MONGODB_URL` names. */
-import { type ClientSession, type Document, MongoClient } from 'mongodb'
+import { type Document, MongoClient } from 'mongodb'
+import type { MongodbHandle } from '../../src/stores/mongodb/index.js'
 import { mongodbServer } from './servers.js'
 
 const server = mongodbServer()
@@ -23,11 +24,12 @@ export async function dropMongodb(): Promise<void> {
   })
 }
 
-/** What is stored in a collection of the database that a transaction is of. */
-export function documentsOf(session: ClientSession, collection: string): Promise<Document[]> {
-  // The driver keeps it there, and leaves it out of its types.
-  const { client } = session as ClientSession & { readonly client: MongoClient }
-  return client.db().collection(collection).find().toArray()
+/** What is stored in a collection, as a transaction sees it. */
+export function documentsOf({ db, session }: MongodbHandle, collection: string): Promise<Document[]> {
+  return db
+    .collection(collection)
+    .find({}, session && { session })
+    .toArray()
 }
 
 /** A transaction whose client was killed: a server ends it after a minute, this does so at once. */

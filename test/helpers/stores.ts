@@ -50,7 +50,7 @@ export const testedStores: readonly TestedStore[] = [
     layouts: ['join', 'array'],
     open: () => openAt({ store: 'mongodb', url: mongodbUrl() }),
     newPlace: () => ({ store: 'mongodb', url: mongodbUrl() }),
-    rows: (session, collection) => documentsOf(session, collection),
+    rows: (handle, collection) => documentsOf(handle, collection),
     // The test server takes long for long lists of ids.
     many: 40,
     afterCrash: endTransactions,

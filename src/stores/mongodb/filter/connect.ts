@@ -5,7 +5,7 @@
 import type { Edge, Field, Path, Through } from '../../../schema/graph.js'
 import { hasPayload } from '../values.js'
 import { type Document, type Expression, OWN, own } from './document.js'
-import { heldIds } from './held-ids.js'
+import { heldIds, heldPath } from './held-ids.js'
 import {
   beginPipe,
   fieldsAlong,
@@ -43,7 +43,7 @@ export const pairKeys = ({ model, near, far, position }: Through): PairKeys => (
 
 /** The pipeline of an edge's targets: what `inside` adds, and what it needs to find in front. */
 const targetsPipe = (scope: Scope, edge: Edge, inside: Inside): Pipe => {
-  const pipe = beginPipe(scope.pipe.resolve)
+  const pipe = beginPipe(scope.pipe.resolve, scope.pipe.known)
   inside(recordScope(pipe, edge.to.fields, linkFields(edge)))
   return pipe
 }
@@ -140,7 +140,7 @@ const overOwnList = (scope: Scope, edge: Edge, as: string, inside: Inside): Docu
 const overKey = (scope: Scope, edge: Edge, as: string, inside: Inside): Document => {
   const pipe = targetsPipe(scope, edge, inside)
   const local = keyPath(scope.record, single(edge.fromKey.paths))
-  const foreign = edge.toKey.many ? foreignPath(edge) : target(edge)
+  const foreign = heldPath(edge.to.fields, single(edge.toKey.paths))
   const list = edge.toKey.many ? isList(edge.to.fields, single(edge.toKey.paths)) : null
   const linked = pipe.linked && list !== null && hasPayload(list)
   const entries = linked ? `$${keyPath(edge.to.fields, single(edge.toKey.paths))}` : ''
@@ -158,21 +158,6 @@ const overKey = (scope: Scope, edge: Edge, as: string, inside: Inside): Document
     ],
     as,
   }
-}
-
-/** The path by which a filter finds the ids that are held in a list or inside embedded structures. */
-export const foreignPath = ({ to, toKey }: Edge): string => {
-  const keys: string[] = []
-  let inside: ReadonlyMap<string, Field> | null = to.fields
-  for (const name of single(toKey.paths)) {
-    let field: Field | undefined = inside?.get(name)
-    if (field === undefined) break
-    keys.push(field.column)
-    if (field.kind === 'list' && hasPayload(field)) keys.push('id')
-    while (field.item !== null) field = field.item
-    inside = field.fields
-  }
-  return keys.join('.')
 }
 
 /** Keys of several parts. */

@@ -6,7 +6,7 @@ import { fieldsInside } from './scope.js'
 const orNone = (list: Expression): Expression => ({ $ifNull: [list, []] })
 
 /** Ids as an expression: a list of them, or one. */
-interface Held {
+export interface Held {
   readonly ids: Expression
   readonly many: boolean
 }
@@ -51,3 +51,18 @@ const joined = (at: string, depth: number, inner: Expression): Expression => ({
     in: { $concatArrays: ['$$value', '$$this'] },
   },
 })
+
+/** The path by which a filter finds the ids that are held in a key, in a list, or inside embedded arrays. */
+export const heldPath = (fields: ReadonlyMap<string, Field>, path: Path): string => {
+  const keys: string[] = []
+  let inside: ReadonlyMap<string, Field> | null = fields
+  for (const name of path) {
+    let field: Field | undefined = inside?.get(name)
+    if (field === undefined) break
+    keys.push(keys.length === 0 ? keyOf(field) : field.column)
+    if (field.kind === 'list' && hasPayload(field)) keys.push('id')
+    while (field.item !== null) field = field.item
+    inside = field.fields
+  }
+  return keys.join('.')
+}

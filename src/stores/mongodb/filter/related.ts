@@ -5,7 +5,7 @@ import { compareCount } from './compare.js'
 import { every } from './combine.js'
 import { connect } from './connect.js'
 import type { Document, Expression } from './document.js'
-import { heldIds } from './held-ids.js'
+import { type Held, heldIds, heldPath } from './held-ids.js'
 import { fieldsInside, helper, keyPath, type Leaf, type Scope } from './scope.js'
 
 /** Compiles a filter to a document; handed to the leaves that contain filters. */
@@ -64,21 +64,34 @@ const counted: readonly Document[] = [{ $group: { _id: null, n: { $sum: 1 } } }]
 
 /** `related` to a record. */
 export const related = (scope: Scope, leaf: Leaf<'related'>, match: Match): Document => {
+  const keys = scope.pipe.known.get(leaf)
+  if (keys !== undefined) {
+    const own = heldPath(scope.record, leaf.edge.fromKey.paths[0] ?? [])
+    return { [own]: { [leaf.negated ? '$nin' : '$in']: keys } }
+  }
   const as = lookUp(scope, leaf, one, match)
   return { [as]: { [leaf.negated ? '$eq' : '$ne']: [] } }
 }
 
 /** The same as an expression. */
 export const relatedExpression = (scope: Scope, leaf: Leaf<'related'>, match: Match): Expression => {
+  const keys = scope.pipe.known.get(leaf)
+  if (keys !== undefined) {
+    const held = heldIds(scope.record, leaf.edge.fromKey.paths[0] ?? [], '$')
+    return amongKeys(held, { $literal: keys }, leaf.negated)
+  }
   if (leaf.at === 'record') {
     const as = lookUp(scope, leaf, one, match)
     return { [leaf.negated ? '$eq' : '$ne']: [`$${as}`, []] }
   }
   const { held, found } = fromElement(scope, leaf, match)
-  const met = held.many
-    ? { $gt: [{ $size: { $setIntersection: [held.ids, found] } }, 0] }
-    : { $in: [held.ids, found] }
-  return leaf.negated ? { $not: [met] } : met
+  return amongKeys(held, found, leaf.negated)
+}
+
+/** One of the ids that are held is among the keys. */
+const amongKeys = ({ ids, many }: Held, keys: Expression, negated: boolean): Expression => {
+  const met = many ? { $gt: [{ $size: { $setIntersection: [ids, keys] } }, 0] } : { $in: [ids, keys] }
+  return negated ? { $not: [met] } : met
 }
 
 /** What an element holds, and which of it a relation holds for. */

@@ -9,10 +9,19 @@ export type Leaf<K extends Filter['is']> = Extract<Filter, { is: K }>
 
 type Fields = ReadonlyMap<string, Field>
 
+/**
+ * What was looked up before the pipeline is made: for a relation, the keys (raw) of the records that have it. In a statement's
+ * text, the place of those keys.
+ */
+export type Known = ReadonlyMap<Filter, readonly unknown[] | string>
+
+export const nothingKnown: Known = new Map()
+
 /** A pipeline under construction; its documents are the records that are looked at. */
 export interface Pipe {
   readonly stages: Document[]
   readonly resolve: Resolve
+  readonly known: Known
   /** how many helpers it has */
   helpers: number
   /** something looks at the pairing, or at its place in the stored order */
@@ -20,9 +29,10 @@ export interface Pipe {
   positioned: boolean
 }
 
-export const beginPipe = (resolve: Resolve): Pipe => ({
+export const beginPipe = (resolve: Resolve, known: Known = nothingKnown): Pipe => ({
   stages: [],
   resolve,
+  known,
   helpers: 0,
   linked: false,
   positioned: false,

@@ -2,11 +2,12 @@ import type { CompiledRead, ReadRequest, ReadResult, Session } from '../../../st
 import type { Features } from '../deployment.js'
 import { match } from '../filter/compile.js'
 import { countStage, restrict } from '../filter/related.js'
-import { beginPipe, linkFields, recordScope } from '../filter/scope.js'
+import { beginPipe, type Known, linkFields, nothingKnown, recordScope } from '../filter/scope.js'
 import { lockForDelete, lockForLink } from '../guards.js'
 import { type Resolve, resolvePlaces, resolveWith } from '../resolve.js'
 import type { MongoSession } from '../session.js'
 import { decode, encode } from '../values.js'
+import { lookAhead, placesOf, planAhead } from './ahead.js'
 import { type Pipeline, runPipeline, textOf } from './command.js'
 import { keyFields, type Keys, startKeyed } from './keyed.js'
 import { orderOver, orderTerms, sortStage } from './order.js'
@@ -19,9 +20,15 @@ const MOST_KEYS = 10_000
 const KEYS = '?keys'
 
 /** The stages of a request, with the values and keys of one run. */
-const pipelineOf = (request: ReadRequest, features: Features, resolve: Resolve, keys: Keys): Pipeline => {
+const pipelineOf = (
+  request: ReadRequest,
+  features: Features,
+  resolve: Resolve,
+  known: Known,
+  keys: Keys,
+): Pipeline => {
   const { node, by, counting } = request
-  const pipe = beginPipe(resolve)
+  const pipe = beginPipe(resolve, known)
   const { stages } = pipe
   const start = by === null ? null : startKeyed(by, keys, pipe)
   const scope = recordScope(pipe, node.model.fields, by === null ? null : linkFields(by))
@@ -118,10 +125,14 @@ export const compileRead = (request: ReadRequest, features: Features): CompiledR
   const empty: ReadResult = counting
     ? { rows: [{ count: 0 }], keys: null, carried: [] }
     : { rows: [], keys: keyed === null ? null : [], carried: request.carry.map(() => []) }
-  const statement = textOf(pipelineOf(request, features, resolvePlaces, { list: KEYS, one: false }))
+  const ahead = planAhead(request)
+  const statement = textOf(
+    pipelineOf(request, features, resolvePlaces, placesOf(ahead), { list: KEYS, one: false }),
+  )
 
-  const documents = (session: Session, resolve: Resolve, list: readonly unknown[]): Promise<Row[]> => {
-    const pipeline = pipelineOf(request, features, resolve, { list, one: list.length === 1 })
+  const documents = async (session: Session, resolve: Resolve, list: readonly unknown[]): Promise<Row[]> => {
+    const known = ahead.length === 0 ? nothingKnown : await lookAhead(session as MongoSession, ahead, resolve)
+    const pipeline = pipelineOf(request, features, resolve, known, { list, one: list.length === 1 })
     return runPipeline(session as MongoSession, pipeline, statement)
   }
 

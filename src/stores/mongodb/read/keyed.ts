@@ -1,9 +1,9 @@
 /** Keyed reads: how the documents of many parents are reached, and where each has its parent's key. */
 import { fail } from '../../../errors/index.js'
 import type { Edge, Field, Path, Through } from '../../../schema/graph.js'
-import { arrive, foreignPath, isList, pairKeys } from '../filter/connect.js'
+import { arrive, isList, pairKeys } from '../filter/connect.js'
 import { type Document, type Expression, literal, own } from '../filter/document.js'
-import { heldIds } from '../filter/held-ids.js'
+import { heldIds, heldPath } from '../filter/held-ids.js'
 import { keyPath, type Pipe } from '../filter/scope.js'
 import { hasPayload } from '../values.js'
 
@@ -71,7 +71,7 @@ const fromTargetsList = (edge: Edge, { list }: Keys, pipe: Pipe): Start => {
   const { to, toKey } = edge
   const path = single(toKey.paths)
   const field = isList(to.fields, path)
-  const met: Document = { $match: { [foreignPath(edge)]: { $in: list } } }
+  const met: Document = { $match: { [heldPath(to.fields, path)]: { $in: list } } }
   const key = own('key')
   if (field === null || !hasPayload(field)) {
     const keys = { $setIntersection: [heldIds(to.fields, path, '$').ids, literal(list)] }
