@@ -9,6 +9,7 @@ export default defineConfig({
     alias: [
       { find: /^kinship$/, replacement: src('index.ts') },
       { find: /^kinship\/mongodb$/, replacement: src('stores/mongodb/index.ts') },
+      { find: /^kinship\/postgres$/, replacement: src('stores/postgres/index.ts') },
       { find: /^kinship\/sqlite$/, replacement: src('stores/sqlite/index.ts') },
       { find: /^kinship\/testing$/, replacement: src('testing/index.ts') },
     ],

@@ -1,4 +1,5 @@
 /** Tables as a PostgreSQL database has them. */
+import { quote } from './dialect/text.js'
 import type { ExistingColumn, ExistingForeignKey, ExistingIndex, ExistingTable } from '../sql/schema/table.js'
 
 /** Runs a reading statement. */
@@ -78,7 +79,7 @@ const tables = `
 /**
  * The tables of these names, as far as they exist.
  *
- * @param namespace the schema that they are in, which is the first of the search path
+ * @param namespace the schema that they are in
  */
 export async function existingTables(
   query: Query,
@@ -88,7 +89,7 @@ export async function existingTables(
   const rows = await query(tables, [namespace, JSON.stringify(names)])
   const found = rows.map(([text]) => JSON.parse(String(text)) as Found)
   if (found.length === 0) return []
-  const filled = found.map(({ name }) => `exists (select 1 from "${name.replaceAll('"', '""')}")`)
+  const filled = found.map(({ name }) => `exists (select 1 from ${quote(namespace)}.${quote(name)})`)
   const [[text] = []] = await query(`select json_build_array(${filled.join(', ')})::text`, [])
   const hasRows = JSON.parse(String(text)) as readonly boolean[]
   return found.map((table, at) => ({

@@ -6,6 +6,7 @@ import type { Column, ForeignKey, Table } from '../sql/schema/table.js'
 /** How PostgreSQL makes tables. */
 export function postgresSchemaDialect(dialect: Dialect): SchemaDialect {
   const quote = (name: string): string => dialect.quote(name)
+  const tableName = (name: string): string => dialect.table(name)
   const names = (columns: readonly string[]): string => `(${columns.map(quote).join(', ')})`
 
   const columnText = ({ name, type, required, assigned, values }: Column): string => {
@@ -25,12 +26,12 @@ export function postgresSchemaDialect(dialect: Dialect): SchemaDialect {
 
     createTable({ name, columns, primaryKey }: Table) {
       const lines = [...columns.map(columnText), `primary key ${names(primaryKey)}`]
-      return `create table ${quote(name)} (\n  ${lines.join(',\n  ')}\n)`
+      return `create table ${tableName(name)} (\n  ${lines.join(',\n  ')}\n)`
     },
 
     addColumn(table, column) {
       const initial = column.initial === null ? '' : ` default ${column.initial}`
-      return `alter table ${quote(table)} add column ${columnText(column)}${initial}`
+      return `alter table ${tableName(table)} add column ${columnText(column)}${initial}`
     },
 
     createIndex(table, { name, parts, unique, where, method }) {
@@ -40,15 +41,16 @@ export function postgresSchemaDialect(dialect: Dialect): SchemaDialect {
         'column' in part ? `${quote(part.column)}${operators}` : part.expression,
       )
       const using = method === null ? '' : ` using ${method}`
-      const what = `create ${unique ? 'unique ' : ''}index ${quote(shortened(name))} on ${quote(table)}${using}`
+      const what = `create ${unique ? 'unique ' : ''}index ${quote(shortened(name))} on ${tableName(table)}${using}`
       return `${what} (${texts.join(', ')})${where === null ? '' : ` where ${where}`}`
     },
 
-    forbidNull: (table, column) => `alter table ${quote(table)} alter column ${quote(column)} set not null`,
+    forbidNull: (table, column) =>
+      `alter table ${tableName(table)} alter column ${quote(column)} set not null`,
 
     addForeignKey(table, { columns, table: target, references }: ForeignKey) {
-      const key = `foreign key ${names(columns)} references ${quote(target)} ${names(references)}`
-      return `alter table ${quote(table)} add ${key} deferrable initially deferred`
+      const key = `foreign key ${names(columns)} references ${tableName(target)} ${names(references)}`
+      return `alter table ${tableName(table)} add ${key} deferrable initially deferred`
     },
 
     fold: shortened,

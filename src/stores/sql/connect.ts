@@ -2,7 +2,7 @@ import type { Edge, Path } from '../../schema/graph.js'
 import { equal, TRUE, where } from './condition.js'
 import { type Fragment, sql } from './fragment.js'
 import { from, type Step, table } from './from.js'
-import { type Match, pairs } from './pairs.js'
+import { equalTo, type Match, pairs } from './pairs.js'
 import { type ElementSource, rowSource, type Source } from './source.js'
 import type { Statement } from './statement.js'
 import { unfold } from './unfold.js'
@@ -49,21 +49,21 @@ export const ownKey = (
     edge.fromKey.paths.map((path) => path.slice(inside.length)),
   )
 
-const equalTo =
-  (own: readonly string[]): Match =>
-  (exprs) =>
-    equal(exprs, own)
-
 type Reach = Pick<Connection, 'alias' | 'target' | 'ids'> & { readonly arrive: (on: Fragment) => Step }
 
 /** The target's lists name the parent: each entry is a pair. */
 const overTargetsList = (statement: Statement, edge: Edge, match: Match, reach: Reach): Connection => {
   const { items, id, link } = unfold(statement, reach.target, single(edge.toKey.paths))
+  const path = single(edge.toKey.paths)
+  const [own] = match.own ?? []
+  const { holds } = statement.dialect
+  const held =
+    own === undefined ? null : (holds?.(reach.target.json(path), reach.target.field(path), own) ?? null)
   const last = items.length - 1
   const entries = items.map((item, at) => ({ item, on: at === last ? match([id]) : TRUE }))
   return {
     ...reach,
-    steps: [reach.arrive(TRUE), ...entries],
+    steps: [reach.arrive(held === null ? TRUE : [held]), ...entries],
     apart: false,
     pairs: null,
     link,

@@ -29,9 +29,25 @@ export interface ListParameter {
   position(alias: string): string
 }
 
+/** Rows on their way into a table, in statements of at most so many. */
+export interface RowsParameter {
+  /** how many rows go best in one statement */
+  readonly most: number
+  /** what follows the names of the columns: `values …`, or a select */
+  values(rows: number): string
+  /** raw rows to the parameters of `values` */
+  bindValues(rows: readonly (readonly unknown[])[]): unknown[]
+  /** the rows as an item of a `from` whose columns are `column1`, `column2`, … */
+  from(rows: number, alias: string): string
+  /** raw rows to the parameters of `from` */
+  bindFrom(rows: readonly (readonly unknown[])[]): unknown[]
+}
+
 export interface Dialect {
   /** how a name of a table, column, index or alias is written */
   quote(name: string): string
+  /** how a table is written, with the namespace where it has one */
+  table(name: string): string
   /** how the parameter at a 0-based place of the statement is written */
   placeholder(index: number): string
 
@@ -54,8 +70,10 @@ export interface Dialect {
   jsonEquals(expr: string, value: Part): Fragment
   /** several values of these fields as one parameter; `form` says what they will be compared with */
   list(fields: readonly Field[], form: 'raw' | 'member'): ListParameter
-  /** one term of `order by`; null is the smallest value (R9) */
-  order(expr: Part, direction: 'asc' | 'desc'): Fragment
+  /** a column or member as it is ordered, or compared by size: texts by code point (R3) */
+  ranked(expr: string, field: Field): string
+  /** one term of `order by`; null is the smallest value (R9). `nullable`: there may be nulls */
+  order(expr: Part, direction: 'asc' | 'desc', nullable: boolean): Fragment
   /** the end of a select: `limit … offset …` with what of it is there; begins with a space unless empty */
   limit(limit: Part | null, offset: Part | null): Fragment
   /** the end of a select that locks what it reads (R30); begins with a space unless empty */
@@ -122,6 +140,20 @@ export interface Dialect {
    * `order by`; null where the database has no such thing
    */
   inOrder(select: Fragment): Fragment | null
+
+  /** derived tables may look at the items before them (`lateral`) */
+  readonly lateral: boolean
+  /**
+   * The condition that a stored list has an entry of this id, in the form that an index serves; null where the database has
+   * no such index, so that all lists are unfolded.
+   */
+  readonly holds: ((json: string, list: Field, id: string) => string) | null
+
+  // ── Inserting ───────────────────────────────────────────────────────────────────────────────────────────────────
+  /** rows of values of these fields; their raw forms travel as one parameter or as many */
+  rows(fields: readonly Field[]): RowsParameter
+  /** what follows the table's name for a row without values of its own */
+  emptyRow(id: string): string
 
   // ── Changing JSON documents in place ────────────────────────────────────────────────────────────────────────────
   // `value` and `tail` are documents: parameters that are JSON texts, or what these functions returned.

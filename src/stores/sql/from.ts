@@ -11,7 +11,7 @@ export interface Step {
 
 /** A model's table under an alias, as an item of a `from`. */
 export const table = (statement: Statement, model: Model, alias: string): Fragment => [
-  `${statement.dialect.quote(model.collection)} as ${alias}`,
+  `${statement.dialect.table(model.collection)} as ${alias}`,
 ]
 
 const on = (condition: Fragment): Fragment => sql` on ${condition}`

@@ -1,12 +1,20 @@
 import type { Edge, Through } from '../../schema/graph.js'
-import { TRUE, where } from './condition.js'
+import { equal, TRUE, where } from './condition.js'
 import { type Fragment, sql } from './fragment.js'
 import { type Step, table } from './from.js'
 import { rowSource, type Source } from './source.js'
 import type { Statement } from './statement.js'
 
 /** The condition that these expressions (one for each part of a key) are the key of a parent. */
-export type Match = (exprs: readonly string[]) => Fragment
+export interface Match {
+  (exprs: readonly string[]): Fragment
+  /** the parent's key where it stands in a row that is in scope */
+  readonly own?: readonly string[]
+}
+
+/** The match of a parent's key that is in scope. */
+export const equalTo = (own: readonly string[]): Match =>
+  Object.assign((exprs: readonly string[]) => equal(exprs, own), { own })
 
 /** The pairs of a join, seen from one end. */
 export interface Pairs {

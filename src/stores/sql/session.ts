@@ -11,23 +11,34 @@ export interface SqlSession extends Session {
   row(statement: string, parameters: readonly unknown[]): Answer<unknown[] | undefined>
   /** the first column of the first row: how a whole JSON document travels fastest */
   value(statement: string, parameters: readonly unknown[]): Answer<unknown>
-  /** runs a writing statement; @returns how many rows it met */
-  run(statement: string, parameters: readonly unknown[]): Answer<number>
   /**
-   * Inserts rows, as many at a time as the store finds best.
+   * Runs a writing statement.
    *
-   * @param statement the text that inserts so many rows
-   * @param rows one list of raw values for each row
-   * @param assigned the column of the ids that the database assigns; null where ids are given
+   * @param mayCollide it may fail because of a unique value; reads must then still be possible in the transaction
+   * @returns how many rows it met
+   */
+  run(statement: string, parameters: readonly unknown[], mayCollide?: boolean): Answer<number>
+  /**
+   * Inserts rows; when it fails because of a unique value, reads must still be possible in the transaction.
+   *
+   * @param rows how many they are
    * @returns the assigned ids, in order; otherwise []
    */
   insert(
-    statement: (rows: number) => string,
-    rows: readonly (readonly unknown[])[],
-    assigned: string | null,
+    statement: string,
+    parameters: readonly unknown[],
+    rows: number,
+    target: InsertTarget,
   ): Answer<readonly unknown[]>
-  /** As `insert`, with a statement that may leave rows out; @returns how many rows were inserted */
-  link(statement: (rows: number) => string, rows: readonly (readonly unknown[])[]): Answer<number>
+}
+
+/** Where rows are inserted. */
+export interface InsertTarget {
+  /** the table and the columns of its primary key, as they are written */
+  readonly table: string
+  readonly key: readonly string[]
+  /** the database assigns the ids */
+  readonly assigned: boolean
 }
 
 /** Goes on with an answer without making a promise of one that is there already. */

@@ -1,12 +1,14 @@
 import type { Dialect } from '../sql/dialect.js'
+import { foldAscii } from '../sql/fold-ascii.js'
 import { joined, sql } from '../sql/fragment.js'
 import { fromJson, hasPayload, toJson } from '../sql/json-form.js'
 import { aggregated, decodeAggregated, travelsGathered } from './dialect/aggregates.js'
 import { documents } from './dialect/documents.js'
 import { listParameter } from './dialect/lists.js'
 import { comparable, encodeMember } from './dialect/members.js'
-import { foldAscii, globOf } from './dialect/pattern.js'
+import { globOf } from './dialect/pattern.js'
 import { columnType, decode, encode, needsText } from './dialect/raw.js'
+import { rowsParameter } from './dialect/rows.js'
 import { jsonPath, quote } from './dialect/text.js'
 
 /**
@@ -34,6 +36,7 @@ export function sqliteDialect(exact: boolean): Dialect {
 
   return {
     quote,
+    table: quote,
     placeholder: () => '?',
     columnType,
     encode,
@@ -46,6 +49,7 @@ export function sqliteDialect(exact: boolean): Dialect {
     jsonEquals: (expr, value) => sql`${expr} = ${value}`,
     list: (fields, form) => listParameter(fields, form, exact),
     // Null is the smallest value in SQLite itself.
+    ranked: (expr) => expr,
     order: (expr, direction) => (direction === 'asc' ? sql`${expr}` : sql`${expr} desc`),
     limit(limit, offset) {
       if (offset === null) return limit === null ? [] : sql` limit ${limit}`
@@ -84,6 +88,13 @@ export function sqliteDialect(exact: boolean): Dialect {
     joinInOrder: ' cross join ',
     // A limit keeps the derived table from being flattened, with its order; cross joins are nested loops as written.
     inOrder: (select) => sql`(${select} limit -1)`,
+
+    lateral: false,
+    holds: null,
+
+    rows: (fields) => rowsParameter(fields.length),
+    // Null there makes SQLite assign the id.
+    emptyRow: (id) => `(${id}) values (null)`,
 
     ...documents,
   }

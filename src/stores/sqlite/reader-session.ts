@@ -42,10 +42,6 @@ export class ReaderSession implements SqlSession {
     return writeOutside()
   }
 
-  link(): never {
-    return writeOutside()
-  }
-
   #read<T>(attempt: () => T): Answer<T> {
     return this.#queue?.taken ? this.#queued(this.#queue, attempt) : whenFree(attempt, this.#patience)
   }

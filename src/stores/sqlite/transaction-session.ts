@@ -1,8 +1,7 @@
-import type { SqlSession } from '../sql/session.js'
+import type { InsertTarget, SqlSession } from '../sql/session.js'
 import { isKinshipError, type KinshipError } from '../../errors/index.js'
 import type { Changes } from './drivers/driver.js'
 import type { Executor } from './executor.js'
-import { insertRows, linkRows } from './insert-rows.js'
 
 /** The session of one transaction, until it ends. */
 export class TransactionSession implements SqlSession {
@@ -36,15 +35,15 @@ export class TransactionSession implements SqlSession {
   }
 
   insert(
-    statement: (rows: number) => string,
-    rows: readonly (readonly unknown[])[],
-    assigned: string | null,
+    statement: string,
+    parameters: readonly unknown[],
+    rows: number,
+    { assigned }: InsertTarget,
   ): readonly unknown[] {
-    return insertRows((text, parameters) => this.#write(text, parameters), statement, rows, assigned !== null)
-  }
-
-  link(statement: (rows: number) => string, rows: readonly (readonly unknown[])[]): number {
-    return linkRows((text, parameters) => this.#write(text, parameters), statement, rows)
+    const { lastInsertRowid } = this.#write(statement, parameters)
+    if (!assigned) return []
+    // Within one statement, and with one writer at a time, AUTOINCREMENT counts on without gaps.
+    return Array.from({ length: rows }, (_, at) => Number(lastInsertRowid) - rows + 1 + at)
   }
 
   /** From now on every call fails: the connection may be in somebody else's transaction. */

@@ -19,7 +19,7 @@ export const openDatabase = (graph: Graph, data: Data, exact = true) => {
     const fields = [...model.fields.values()].filter((field) => field.stored)
     const columns = fields.map((field) => `${dialect.quote(field.column)} ${dialect.columnType(field)}`)
     const key = model.primaryKey.map((name) => dialect.quote(model.fields.get(name)?.column ?? name))
-    const table = dialect.quote(model.collection)
+    const table = dialect.table(model.collection)
     database.execute(`create table ${table} (${columns.join(', ')}, primary key (${key.join(', ')}))`)
     const insert = database.prepare(`insert into ${table} values (${columns.map(() => '?').join(', ')})`)
     for (const row of data.get(model.name) ?? []) {
@@ -41,7 +41,6 @@ export const openDatabase = (graph: Graph, data: Data, exact = true) => {
     value: (statement, parameters) => prepare(statement).first(parameters)?.[0],
     run: () => 0,
     insert: () => [],
-    link: () => 0,
   }
   return { dialect, session, statements, database }
 }

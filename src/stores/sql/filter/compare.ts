@@ -30,9 +30,10 @@ const compareScalar = (dialect: Dialect, scalar: Scalar, leaf: Leaf<'compare'>):
     return negated ? not(matches, expr) : matches
   }
   const right = { value, encode: form === 'raw' ? dialect.encode(field) : dialect.encodeMember(field) }
+  const left = op === 'eq' ? expr : dialect.ranked(expr, field)
   return negated
-    ? sql`(${expr} ${opposites[op]} ${right} or ${expr} is null)`
-    : sql`${expr} ${signs[op]} ${right}`
+    ? sql`(${left} ${opposites[op]} ${right} or ${expr} is null)`
+    : sql`${left} ${signs[op]} ${right}`
 }
 
 /** A number that is never null, compared. */

@@ -31,7 +31,7 @@ const shownFromJoin = (
   const [id, field] = [far[0] ?? '', through.model.fields.get(through.far[0] ?? '') ?? edge.to.id]
   if (field === null) fail('KIN_INTERNAL', { message: `"${edge.association}" has no id to show.` })
   addColumn(ids, id, field)
-  for (const expr of [...order, id]) ids.order.push(statement.dialect.order(expr, 'asc'))
+  for (const expr of [...order, id]) ids.order.push(statement.dialect.order(expr, 'asc', false))
   const column = addGathered(select, ['(', ...gatheredOf(ids, 'column'), ')'])
   const entry: Shape = { is: 'value', column: null, decode: decodeColumn(ids, field) }
   return { is: 'list', column, text: !select.gathered, entry }

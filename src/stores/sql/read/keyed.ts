@@ -3,10 +3,11 @@ import type { Edge, Field, Path } from '../../../schema/graph.js'
 import type { ReadNode, ReadRequest } from '../../../store/read.js'
 import { equal, TRUE, where } from '../condition.js'
 import { connect, type Connection, fromRecord, keyOf } from '../connect.js'
-import { type Fragment, joined, KEYS, type Parameter, sql } from '../fragment.js'
+import { joined, KEYS, type Parameter, sql } from '../fragment.js'
 import { type Step, table } from '../from.js'
-import type { Match } from '../pairs.js'
+import { equalTo, type Match } from '../pairs.js'
 import { rowSource } from '../source.js'
+import type { ListParameter } from '../dialect.js'
 import type { Statement } from '../statement.js'
 import { orderOver } from './order.js'
 import { page, restrict } from './restrict.js'
@@ -78,10 +79,26 @@ const orderedPairs = (
   const [first, ...others] = steps
   if (pairs === null || first === undefined || node.order.length > 0 || edge.symmetric) return null
   const stored = edge.ordered && edge.holder ? order : []
-  const terms = [...key, ...stored, ...ids].map((expr) => dialect.order(expr, 'asc'))
+  const terms = [...key, ...stored, ...ids].map((expr) => dialect.order(expr, 'asc', false))
   const sorted = sql`select ${pairs}.* from ${first.item}${where(first.on)} order by ${joined(terms, ', ')}`
   const item = dialect.inOrder(sorted)
   return item === null ? null : [{ item: sql`${item} as ${pairs}`, on: TRUE }, ...others]
+}
+
+/** The way from all parents. Where an index leads from one id to the lists that hold it, the keys are the rows to begin with. */
+const connectAll = (
+  statement: Statement,
+  edge: Edge,
+  list: ListParameter,
+  fields: readonly Field[],
+  keys: Parameter,
+): Connection => {
+  if (edge.toKey.many && !edge.embedded && statement.dialect.holds !== null) {
+    const row = statement.alias()
+    const connection = connectParents(statement, edge, equalTo(fields.map((_, at) => list.part(row, at))))
+    return { ...connection, steps: [{ item: list.rows(keys, row), on: TRUE }, ...connection.steps] }
+  }
+  return connectParents(statement, edge, (exprs) => list.includes(exprs, keys))
 }
 
 /** All targets of all parents, parent by parent. */
@@ -95,7 +112,7 @@ const readAll = (
   const fields = keyFields(edge)
   const list = dialect.list(fields, 'raw')
   const keys = keysParameter(list.encode)
-  const connection = connectParents(statement, edge, (exprs) => list.includes(exprs, keys))
+  const connection = connectAll(statement, edge, list, fields, keys)
   const ordered = counting ? null : orderedPairs(statement, edge, node, connection)
   const select = selectAlong(statement, gathered, ordered ?? connection.steps)
   restrict(select, node, scopeOf(connection))
@@ -103,22 +120,32 @@ const readAll = (
   if (ordered === null && !counting) {
     const own = connection.ids.every((id) => connection.key.includes(id))
     const terms = own ? [] : orderOver(select, edge, node.order, connection)
-    select.order.push(...connection.key.map((expr) => dialect.order(expr, 'asc')), ...terms)
+    select.order.push(...connection.key.map((expr) => dialect.order(expr, 'asc', false)), ...terms)
   }
   const key = fields.map((field, at) => ({ expr: connection.key[at] ?? '', field }))
   return { select, connection, key }
 }
 
-/** The ids of one parent's targets, in order, as many as are asked for. */
-const chosenIds = (statement: Statement, edge: Edge, node: ReadNode, parent: readonly string[]): Fragment => {
-  const connection = connectParents(statement, edge, (exprs) => equal(exprs, parent))
-  const ids = beginSelect(statement, false, connection.steps)
-  restrict(ids, node, scopeOf(connection))
+/** One parent's targets, in order, as many as are asked for, as rows under an alias: beside the parent's key, or by their ids. */
+const chosenTargets = (
+  statement: Statement,
+  edge: Edge,
+  node: ReadNode,
+  parent: readonly string[],
+  alias: string,
+): Step => {
+  const { lateral } = statement.dialect
+  const connection = connectParents(statement, edge, equalTo(parent))
+  const chosen = beginSelect(statement, false, connection.steps)
+  restrict(chosen, node, scopeOf(connection))
   const [id = ''] = connection.ids
-  ids.columns.push({ expr: id, finish: (name) => name ?? id })
-  ids.order.push(...orderOver(ids, edge, node.order, connection))
-  page(ids, node)
-  return rowsOf(ids)
+  const column = lateral ? `${connection.alias}.*` : id
+  chosen.columns.push({ expr: column, finish: () => column })
+  chosen.order.push(...orderOver(chosen, edge, node.order, connection))
+  page(chosen, node)
+  if (lateral) return { item: sql`lateral (${rowsOf(chosen)}) as ${alias}`, on: TRUE }
+  const [own = ''] = keyOf(rowSource(statement.dialect, alias, edge.to.fields), primary(edge.to.primaryKey))
+  return { item: table(statement, edge.to, alias), on: sql`${own} in (${rowsOf(chosen)})` }
 }
 
 /** The way from a parent whose key stands in a row before it. What cannot look back at that row takes all keys. */
@@ -128,7 +155,7 @@ const connectBeside = (
   parent: readonly string[],
   anyKey: Match,
 ): Connection => {
-  const way = connectParents(statement, edge, (exprs) => equal(exprs, parent))
+  const way = connectParents(statement, edge, equalTo(parent))
   if (!way.apart) return way
   const apart = connectParents(statement, edge, anyKey)
   const [first, ...others] = apart.steps
@@ -148,18 +175,18 @@ const readSome = (statement: Statement, edge: Edge, { node }: ReadRequest, gathe
   const keys = keysParameter(list.encode)
   const row = statement.alias()
   const parent = fields.map((_, at) => list.part(row, at))
+  const beginning = { item: list.rows(keys, row), on: TRUE }
   const way = connectBeside(statement, edge, parent, (exprs) => list.includes(exprs, keys))
   const direct = way.steps.length === 1
   const alias = direct ? way.alias : statement.alias()
   const [id = ''] = keyOf(rowSource(dialect, alias, edge.to.fields), primary(edge.to.primaryKey))
-  const chosen = sql`${id} in (${chosenIds(statement, edge, node, parent)})`
   const select = selectAlong(statement, gathered, [
-    { item: list.rows(keys, row), on: TRUE },
-    { item: table(statement, edge.to, alias), on: chosen },
+    beginning,
+    chosenTargets(statement, edge, node, parent, alias),
     ...(direct ? [] : way.steps),
   ])
   if (!direct) select.conditions.push(equal(way.ids, [id]))
-  const position = dialect.order(list.position(row), 'asc')
+  const position = dialect.order(list.position(row), 'asc', false)
   select.order.push(position, ...orderOver(select, edge, node.order, way))
   // The column that equals the key is mostly selected anyway, as a field (measured: a tenth).
   const key = fields.map((field, at) => ({ expr: way.key[at] ?? parent[at] ?? '', field }))

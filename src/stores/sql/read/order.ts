@@ -16,7 +16,7 @@ const expression = (select: Select, { via, by }: OrderTerm, scope: Scope): Part 
     reached = { record: target, link: null, element: null }
   }
   if ('edge' in by) return countRelated(select.statement, by, 'record', reached, compileFilter)
-  return scalarOf(reached, by).expr
+  return select.statement.dialect.ranked(scalarOf(reached, by).expr, by.field)
 }
 
 /**
@@ -35,8 +35,12 @@ export const orderTerms = (
       term.via.length === 0 && 'of' in term.by && term.by.of === 'record' && term.by.field.kind === 'id'
     const [id] = ids
     const expr = own && id !== undefined ? id : expression(select, term, scope)
-    return select.statement.dialect.order(expr, term.direction)
+    return select.statement.dialect.order(expr, term.direction, mayBeNull(term))
   })
+
+/** A number of targets never is; what lies behind a to-one end or inside an object may be, whatever its own field says. */
+const mayBeNull = ({ via, by }: OrderTerm): boolean =>
+  !('edge' in by) && (via.length > 0 || by.of !== 'record' || by.path.length > 1 || by.field.optional)
 
 /** The order of the targets of one parent: as asked for, otherwise as stored in an ordered edge, otherwise by id. */
 export const orderOver = (
@@ -47,5 +51,5 @@ export const orderOver = (
 ): readonly Fragment[] => {
   if (terms.length > 0) return orderTerms(select, terms, { record: target, link, element: null }, ids)
   const stored = edge.ordered && edge.holder ? order : []
-  return [...stored, ...ids].map((expr) => select.statement.dialect.order(expr, 'asc'))
+  return [...stored, ...ids].map((expr) => select.statement.dialect.order(expr, 'asc', false))
 }

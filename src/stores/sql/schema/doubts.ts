@@ -62,7 +62,7 @@ function repeated(table: Table, index: Index, found: ExistingTable, { dialect, f
     reason: 'rows that exist share a value that is to be unique',
     fix: 'Make the values differ first.',
     statement:
-      `select 1 from ${dialect.quote(table.name)} where ${conditions.join(' and ')} ` +
+      `select 1 from ${dialect.table(table.name)} where ${conditions.join(' and ')} ` +
       `group by ${parts.join(', ')} having count(*) > 1 limit 1`,
   }
 }
@@ -72,7 +72,7 @@ function empty(table: Table, column: string, dialect: Dialect): Doubt {
     about: doubtAbout(table, `column ${column}`),
     reason: 'it is required, and is null in rows that exist',
     fix: 'Make the field `.optional()`, or give those rows a value.',
-    statement: `select 1 from ${dialect.quote(table.name)} where ${dialect.quote(column)} is null limit 1`,
+    statement: `select 1 from ${dialect.table(table.name)} where ${dialect.quote(column)} is null limit 1`,
   }
 }
 
@@ -107,9 +107,9 @@ function danglingStatement(table: Table, key: ForeignKey, there: boolean, dialec
   const given = key.columns.map((name) => `f.${quote(name)} is not null`).join(' and ')
   const pairs = key.columns.map((name, at) => `t.${quote(key.references[at] ?? '')} = f.${quote(name)}`)
   const found = there
-    ? ` and not exists (select 1 from ${quote(key.table)} as t where ${pairs.join(' and ')})`
+    ? ` and not exists (select 1 from ${dialect.table(key.table)} as t where ${pairs.join(' and ')})`
     : ''
-  return `select 1 from ${quote(table.name)} as f where ${given}${found} limit 1`
+  return `select 1 from ${dialect.table(table.name)} as f where ${given}${found} limit 1`
 }
 
 function kindsOf(table: ExistingTable, names: readonly string[], { fold }: SchemaDialect): string {

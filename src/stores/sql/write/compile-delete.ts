@@ -16,6 +16,6 @@ export function compileDelete(dialect: Dialect, request: Omit<WriteRequest, 'cha
   const condition = compileFilter(statement, request.where, scope, null)
   return compiledWrite(
     dialect,
-    sql`delete from ${dialect.quote(model.collection)} as ${alias}${where(condition)}`,
+    sql`delete from ${dialect.table(model.collection)} as ${alias}${where(condition)}`,
   )
 }

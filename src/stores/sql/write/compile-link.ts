@@ -5,8 +5,9 @@ import { compileFilter } from '../filter.js'
 import { render, sql } from '../fragment.js'
 import { rowSource } from '../source.js'
 import { beginStatement } from '../statement.js'
-import type { SqlSession } from '../session.js'
-import { byRows, rowsOfPlaces } from './rows-of-places.js'
+import { after, type SqlSession } from '../session.js'
+import { byRows } from './by-rows.js'
+import { inChunks } from './in-chunks.js'
 
 /** Compiles an insert of those rows whose record is there and that are not there themselves, in one statement. */
 export function compileLink(dialect: Dialect, { model, fields, target, among }: LinkRequest): CompiledLink {
@@ -21,21 +22,27 @@ export function compileLink(dialect: Dialect, { model, fields, target, among }: 
   const { statement: on, parameters } = render(condition, (index) => dialect.placeholder(index))
   if (parameters.length > 0) throw new TypeError('The condition of a link has no parameters')
 
-  const table = dialect.quote(model.collection)
+  const table = dialect.table(model.collection)
   const names = fields.map(({ column }) => dialect.quote(column)).join(', ')
   const values = fields.map((_, at) => `${rows}.column${at + 1}`).join(', ')
-  const text = byRows((count) => {
-    const places = rowsOfPlaces(dialect, count, fields.length)
-    return (
-      `insert into ${table} (${names}) select ${values} from (values ${places}) as ${rows}` +
-      `${dialect.joinInOrder}${dialect.quote(among.model.collection)} as ${record} on ${on} where true on conflict do nothing`
-    )
-  })
+  const pairs = dialect.rows(fields)
+  const records = `${dialect.table(among.model.collection)} as ${record} on ${on}`
+  const text = byRows(
+    (count) =>
+      `insert into ${table} (${names}) select ${values} from ${pairs.from(count, rows)}` +
+      `${dialect.joinInOrder}${records} where true${dialect.lock('link', record)} on conflict do nothing`,
+  )
   const encoders = fields.map((field) => dialect.encode(field))
   const encode = (row: readonly unknown[]): readonly unknown[] =>
     encoders.map((convert, at) => convert(row[at]))
   return {
     statement: text(1),
-    run: (session, pairs) => (session as SqlSession).link(text, pairs.map(encode)),
+    run: (session, given) =>
+      after(
+        inChunks(given, pairs.most, (chunk) =>
+          (session as SqlSession).run(text(chunk.length), pairs.bindFrom(chunk.map(encode))),
+        ),
+        (counts) => counts.reduce((sum, count) => sum + count, 0),
+      ),
   }
 }

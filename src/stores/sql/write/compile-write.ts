@@ -22,10 +22,20 @@ export function compileWrite(dialect: Dialect, request: WriteRequest): CompiledW
     return sql`${name} = ${foldChanges(context, `${alias}.${name}`, own)}`
   })
   const condition = compileFilter(statement, request.where, scope, null)
-  const table = dialect.quote(model.collection)
+  const table = dialect.table(model.collection)
   return compiledWrite(
     dialect,
     sql`update ${table} as ${alias} set ${joined(assignments, ', ')}${where(condition)}`,
+    changes.some((change) => isUnique(model, change)),
+  )
+}
+
+/** The change may make a value that another record has. */
+function isUnique({ uniques, primaryKey }: WriteRequest['model'], { at }: Change): boolean {
+  const [name = ''] = at.path
+  return (
+    primaryKey.includes(name) ||
+    uniques.some(({ fields }) => fields.some((path) => path === name || path.startsWith(`${name}.`)))
   )
 }
 

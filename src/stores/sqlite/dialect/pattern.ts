@@ -29,11 +29,6 @@ export function globOf(pattern: string): string {
   return glob
 }
 
-/** ASCII letters in lower case, as SQLite's own `lower` does it; no others (R3). */
-export function foldAscii(text: string): string {
-  return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase())
-}
-
 function wildcard(character: string): string {
   if (character === '%') return '*'
   return character === '_' ? '?' : plain(character)

@@ -1,0 +1,93 @@
+import { cancelRequest } from './cancel-request.js'
+import type { Answer, Connection, Driver, Query } from './driver.js'
+
+/** Options of `pg`'s pool; it takes more than these. */
+export interface PoolOptions {
+  /** connections at most; default 10 */
+  readonly max?: number
+  readonly min?: number
+  readonly idleTimeoutMillis?: number
+  readonly ssl?: unknown
+  readonly [option: string]: unknown
+}
+
+/** The part of a `Pool` of `pg` that the store uses. */
+export interface PgPool {
+  readonly totalCount: number
+  readonly idleCount: number
+  readonly waitingCount: number
+  readonly options: { readonly max?: number | undefined }
+  connect(): Promise<PgClient>
+  query(text: string): Promise<unknown>
+  on(event: 'error', listener: (error: Error) => void): unknown
+  removeListener(event: 'error', listener: (error: Error) => void): unknown
+  end(): Promise<void>
+}
+
+export interface PgClient {
+  query(config: PgQuery): Promise<{ rows: unknown[]; rowCount: number | null; command: string }>
+  on(event: 'error', listener: (error: Error) => void): unknown
+  release(destroy?: boolean): void
+}
+
+interface PgQuery {
+  text: string
+  values: unknown[]
+  name?: string
+  rowMode: 'array'
+  types: { getTypeParser(): (text: string) => string }
+}
+
+/** What `import('pg')` gives as its default. */
+export interface PgModule {
+  readonly Pool: new (options: Record<string, unknown>) => PgPool
+}
+
+/** Columns as the server writes them: a pool's own parsers, or global ones, must not matter. */
+const asText = { getTypeParser: () => (text: string) => text }
+
+export function pgDriver(pool: PgPool, owned: boolean): Driver {
+  // A connection that breaks while nobody uses it: the pool drops it, and the next call opens another one.
+  const ignore = (): void => {}
+  pool.on('error', ignore)
+  const heard = new WeakSet<PgClient>()
+
+  return {
+    name: 'pg',
+    native: pool,
+    async acquire() {
+      const client = await pool.connect()
+      // While it is taken the pool does not listen: what breaks is told to whoever waits for an answer.
+      if (!heard.has(client)) {
+        heard.add(client)
+        client.on('error', ignore)
+      }
+      return connection(client)
+    },
+    exhausted() {
+      const { max = 10 } = pool.options
+      const { totalCount, idleCount, waitingCount } = pool
+      return {
+        busy: totalCount >= max && idleCount === 0,
+        state: `${totalCount} of ${max} connections are in use, ${waitingCount} calls wait for one`,
+      }
+    },
+    async close() {
+      if (owned) await pool.end()
+      pool.removeListener('error', ignore)
+    },
+  }
+}
+
+function connection(client: PgClient): Connection {
+  return {
+    native: client,
+    async query({ text, parameters, name }: Query): Promise<Answer> {
+      const config: PgQuery = { text, values: parameters as unknown[], rowMode: 'array', types: asText }
+      const { rows, rowCount, command } = await client.query(name === null ? config : { ...config, name })
+      return { rows: rows as Answer['rows'], affected: rowCount ?? 0, command }
+    },
+    cancel: () => cancelRequest(client),
+    release: (broken) => client.release(broken),
+  }
+}

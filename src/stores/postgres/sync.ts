@@ -1,0 +1,41 @@
+import type { Graph } from '../../schema/graph.js'
+import type { SyncOptions, SyncReport } from '../../store/store.js'
+import type { Dialect } from '../sql/dialect.js'
+import { syncTables } from '../sql/schema/sync-tables.js'
+import { quote } from './dialect/text.js'
+import type { Executor } from './executor.js'
+import { existingTables, type Query } from './introspect.js'
+import { postgresSchemaDialect } from './schema-dialect.js'
+import { runTransaction } from './transaction.js'
+
+interface SyncGround {
+  readonly executor: Executor
+  readonly graph: Graph
+  readonly dialect: Dialect
+  /** the namespace; null for the first of the search path */
+  readonly schema: string | null
+}
+
+/** Brings the database up to the graph, in one transaction, as far as additions go. */
+export function sync(
+  { executor, graph, dialect, schema }: SyncGround,
+  options: SyncOptions,
+): Promise<SyncReport> {
+  return runTransaction(executor, {}, async (session) => {
+    const query: Query = (statement, parameters) => session.arrays(statement, parameters)
+    const namespace = schema ?? String(await session.value('select current_schema()', []))
+    const [there] = await query('select 1 from pg_namespace where nspname = $1', [namespace])
+    const missing = { what: `schema ${namespace}`, statement: `create schema ${quote(namespace)}` }
+    return syncTables(
+      {
+        graph,
+        schema: postgresSchemaDialect(dialect),
+        existing: (names) => existingTables(query, namespace, names),
+        finds: async (statement) => (await query(statement, [])).length > 0,
+        run: (statement) => session.define(statement),
+        first: there === undefined ? [missing] : [],
+      },
+      options,
+    )
+  })
+}
