@@ -7,7 +7,7 @@ import { type Fragment, sql } from '../fragment.js'
 import { from } from '../from.js'
 import type { Statement } from '../statement.js'
 import { compareCount } from './compare.js'
-import { named, pinned } from './pinned.js'
+import { named, pinned } from '../../../store/pinned.js'
 import type { CompileFilter, Joins, Leaf, Scope } from './scope.js'
 
 /** Something on the other side of an edge, seen from what is in scope. */
