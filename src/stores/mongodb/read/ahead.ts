@@ -56,9 +56,9 @@ const inFilter = (filter: Filter): readonly Ahead[] => {
 }
 
 const inNode = (node: ReadNode): readonly Ahead[] => {
-  const own = named(node.where) ? [] : [node.scope, node.where].flatMap(inFilter)
+  const asked = named(node.where) ? [] : [node.scope, node.where].flatMap(inFilter)
   const below = node.children.filter(({ strategy }) => strategy !== 'batch').map((child) => child.node)
-  return [...own, ...below.flatMap(inNode)]
+  return [...asked, ...below.flatMap(inNode)]
 }
 
 /** What a read looks up before. One record is asked at once. */
