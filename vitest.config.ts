@@ -10,6 +10,7 @@ export default defineConfig({
       { find: /^kinship$/, replacement: src('index.ts') },
       { find: /^kinship\/mongodb$/, replacement: src('stores/mongodb/index.ts') },
       { find: /^kinship\/postgres$/, replacement: src('stores/postgres/index.ts') },
+      { find: /^kinship\/rest$/, replacement: src('rest/index.ts') },
       { find: /^kinship\/sqlite$/, replacement: src('stores/sqlite/index.ts') },
       { find: /^kinship\/testing$/, replacement: src('testing/index.ts') },
     ],
