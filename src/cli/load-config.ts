@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { fail } from '../errors/index.js'
+import type { RestOptions } from '../rest/options.js'
 import type { Graph } from '../schema/graph.js'
 import type { Store } from '../store/store.js'
 
@@ -11,6 +12,8 @@ export interface KinshipConfig {
   readonly graph?: object
   /** The store, or the file or URL of a database. */
   readonly db?: Store | string
+  /** Options of the REST API that `kinship serve` has. */
+  readonly rest?: Omit<RestOptions, 'db'>
 }
 
 const names = ['ts', 'mts', 'js', 'mjs'].map((ending) => `kinship.config.${ending}`)

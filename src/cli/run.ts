@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { planDeleteCommand } from './commands/plan-delete.js'
 import { pullCommand } from './commands/pull.js'
+import { routesCommand } from './commands/routes.js'
+import { serveCommand } from './commands/serve.js'
 import { syncCommand } from './commands/sync.js'
 import { describeError } from './describe-error.js'
 import type { Terminal } from './terminal.js'
@@ -31,7 +33,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
 function programFor(terminal: Terminal): Command {
   const program = new Command('kinship')
-  const commands = [pullCommand(terminal), syncCommand(terminal), planDeleteCommand(terminal)]
+  const commands = [pullCommand, serveCommand, routesCommand, syncCommand, planDeleteCommand].map((make) =>
+    make(terminal),
+  )
   program
     .description('Associations declared once: served, looked at and kept by the command line.')
     .version(version())
