@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import { fail } from '../errors/index.js'
 import type { DocsOptions } from './options.js'
 import type { Resources } from './resource.js'
@@ -23,27 +24,59 @@ async function load<T>(name: string, found: () => Promise<T>): Promise<T> {
  */
 export async function addDocuments(
   app: FastifyInstance,
-  { title = 'API', version = '1.0.0', description, path = '/docs' }: DocsOptions,
+  { title = 'API', version = '1.0.0', description, path = '/docs', ...more }: DocsOptions,
   resources: Resources,
 ): Promise<void> {
   if (!app.hasDecorator('swagger')) {
     const { default: swagger } = await load('@fastify/swagger', () => import('@fastify/swagger'))
+    const { default: page } = await load('@fastify/swagger-ui', () => import('@fastify/swagger-ui'))
+    const { servers, security, securitySchemes } = more
     const tags = [...resources.values()].map(({ name, model }) => ({
       name,
       ...(model.description !== null && { description: model.description }),
     }))
+    const openapi = {
+      openapi: '3.1.0',
+      info: { title, version, ...(description !== undefined && { description }) },
+      tags,
+      ...(servers && { servers }),
+      ...(security && { security }),
+      ...(securitySchemes && { components: { securitySchemes } }),
+    }
     await app.register(swagger, {
-      openapi: {
-        openapi: '3.1.0',
-        info: { title, version, ...(description !== undefined && { description }) },
-        tags,
-      },
+      openapi: openapi as NonNullable<FastifyDynamicSwaggerOptions['openapi']>,
       refResolver: { buildLocalReference: (schema, _uri, _fragment, index) => nameOf(schema['$id'], index) },
+      transformObject: (found) =>
+        'openapiObject' in found ? completed(found.openapiObject) : found.swaggerObject,
     })
-    const { default: page } = await load('@fastify/swagger-ui', () => import('@fastify/swagger-ui'))
     await app.register(page, { routePrefix: path })
   }
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  let text: string | null = null
+  app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => {
+    text ??= JSON.stringify(app.swagger())
+    return reply.type('application/json; charset=utf-8').send(text)
+  })
 }
 
 const nameOf = (id: unknown, index: number): string => (typeof id === 'string' ? id : `def-${index}`)
+
+interface Operation {
+  parameters?: { style?: string; explode?: boolean; schema?: { style?: string; explode?: boolean } }[]
+  requestBody?: { required?: boolean }
+  'x-body-optional'?: boolean
+}
+
+/** Says what schemas of routes have no words for: how objects are written as parameters, and that a body may be left out. */
+function completed<Document extends { paths?: object }>(document: Document): Document {
+  for (const path of Object.values(document.paths ?? {}) as object[]) {
+    for (const operation of Object.values(path) as Operation[]) {
+      for (const parameter of operation.parameters ?? []) {
+        const { style, explode, ...schema } = parameter.schema ?? {}
+        if (style !== undefined) Object.assign(parameter, { style, explode, schema })
+      }
+      if (operation['x-body-optional'] && operation.requestBody) operation.requestBody.required = false
+      delete operation['x-body-optional']
+    }
+  }
+  return document
+}

@@ -61,6 +61,12 @@ export interface DocsOptions {
   readonly description?: string
   /** Where the page is. Default `/docs`. */
   readonly path?: string
+  /** Where the API is; by default where the document is. */
+  readonly servers?: readonly { readonly url: string; readonly description?: string }[]
+  /** How callers say who they are, as OpenAPI has it, by name. */
+  readonly securitySchemes?: Readonly<Record<string, object>>
+  /** Which of these are asked for, e.g. `[{ bearer: [] }]`. */
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
 }
 
 /** A database of any graph, as `connect` or `scoped` gives it. */

@@ -47,6 +47,8 @@ export function deleteRoutes(resource: Resource, title: string, serializers: Ser
       params,
       querystring: deleteParameters,
       headers: ifMatchHeader,
+      body: objectOf({ hardDelete: { type: 'boolean' } }, [], { additionalProperties: false }),
+      bodyOptional: true,
       answers: { 200: reference('deleteReport') },
       serialize: serializers.of('deleteReport'),
       problems: [403, 404, 409, 412, 413, 415, 422, 428],

@@ -5,7 +5,7 @@ import { readTargets } from '../bodies/read-targets.js'
 import { readListQuery, readRecordQuery } from '../parameters/read-list.js'
 import type { EndResource } from '../resource.js'
 import { payloadProperties, payloadSchema } from '../schemas/input-schema.js'
-import { type JsonSchema, listOf, objectOf, orNull, reference } from '../schemas/json-schema.js'
+import { type JsonSchema, listOf, objectOf, reference } from '../schemas/json-schema.js'
 import { pageSchema } from '../schemas/page-schema.js'
 import { childParams, listParameters, ownerParams, recordParameters } from '../schemas/parameter-schemas.js'
 import { idSchema } from '../schemas/value-schema.js'
@@ -56,6 +56,7 @@ function manyRoutes(end: EndResource, { schemas, serializers }: Api): Route[] {
       kind: 'read',
       querystring: listParameters(target, end),
       answers: { 200: pageSchema(schemas.names(target.model).view) },
+      answerHeaders: ['link'],
       serialize: serializers.ofPage(schemas.names(target.model).view),
       problems: [404],
       handle: (call) => list(call, end),
@@ -112,7 +113,8 @@ function manyRoutes(end: EndResource, { schemas, serializers }: Api): Route[] {
       summary: `Add one to ${words}`,
       description: 'With fields of the pairing, if it has any. Doing it again changes nothing.',
       kind: 'link',
-      body: orNull(payloadSchema(edge.payload, target, schemas)),
+      body: payloadSchema(edge.payload, target, schemas),
+      bodyOptional: true,
       problems: writing,
       handle: (call) => putChild(call, end),
     },

@@ -4,7 +4,7 @@ import { ofParameters } from '../parameters/parameter.js'
 import type { Action } from '../options.js'
 import type { EndResource, Resource } from '../resource.js'
 import type { JsonSchema } from '../schemas/json-schema.js'
-import { problemResponses } from '../schemas/responses.js'
+import { type AnswerHeader, answerResponses, problemResponses } from '../schemas/responses.js'
 import type { Api } from './api.js'
 import { Call } from './call.js'
 
@@ -24,7 +24,10 @@ export interface Route {
   readonly headers?: JsonSchema
   readonly body?: JsonSchema
   /** by status */
-  readonly answers: Readonly<Record<number, JsonSchema>>
+  readonly answers: Readonly<Record<number, JsonSchema | null>>
+  readonly answerHeaders?: readonly AnswerHeader[]
+  /** the body may be left out */
+  readonly bodyOptional?: true
   /** statuses of problems, besides those that every route may have */
   readonly problems: readonly number[]
   readonly serialize: Serialize
@@ -46,8 +49,11 @@ export function addRoute(app: FastifyInstance, api: Api, route: Route): void {
       ...(params && { params }),
       ...(querystring && { querystring }),
       ...(headers && { headers }),
-      ...(body && { body }),
-      response: { ...answers, ...problemResponses(problems, api.authorize !== null) },
+      ...(body && { body, ...(route.bodyOptional && { 'x-body-optional': true }) }),
+      response: {
+        ...answerResponses(answers, route.answerHeaders ?? []),
+        ...problemResponses(problems, api.authorize !== null),
+      },
     },
     // Problems are sent as text; what is left is of one kind for each route.
     serializerCompiler: () => route.serialize,

@@ -17,6 +17,43 @@ const words: Readonly<Record<number, string>> = {
   503: 'The database is away or busy; try again.',
 }
 
+/** What success means, by status. */
+const successes: Readonly<Record<number, string>> = {
+  200: 'Done.',
+  201: 'Created.',
+  304: 'It is what `If-None-Match` says.',
+}
+
+const textHeader = (description: string): JsonSchema => ({ type: 'string', description })
+
+/** Headers of answers. */
+export const answerHeaders = {
+  etag: textHeader('For `If-Match` and `If-None-Match`.'),
+  link: textHeader('Where the other pages are (RFC 8288).'),
+  location: textHeader('Where the record is; of a single one.'),
+} as const
+
+export type AnswerHeader = keyof typeof answerHeaders
+
+/** Answers that are no problems. @param answers a schema for each status; null for no body */
+export function answerResponses(
+  answers: Readonly<Record<number, JsonSchema | null>>,
+  headers: readonly AnswerHeader[],
+): Record<number, JsonSchema> {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, schema]) => [
+      status,
+      {
+        description: successes[Number(status)] ?? '',
+        ...(headers.length > 0 && {
+          headers: Object.fromEntries(headers.map((name) => [name, answerHeaders[name]])),
+        }),
+        ...(schema === null ? { type: 'null' } : { content: { 'application/json': { schema } } }),
+      },
+    ]),
+  )
+}
+
 /** Every route may have these. */
 const always: readonly number[] = [400, 500, 501, 503]
 const guarded: readonly number[] = [401, 403]

@@ -1,0 +1,84 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { blog } from '../fixtures/graphs.js'
+import { type Any, type Api, serve } from './support.js'
+
+let api: Api<typeof blog>
+let document: Any
+
+beforeAll(async () => {
+  api = await serve(blog, { docs: { title: 'Blog', version: '2.0.0' } })
+  document = (await api.send('GET /openapi.json')).body
+})
+
+const operations = (): [name: string, operation: Any][] =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods as Any).map(([method, operation]): [string, Any] => [
+      `${method} ${path}`,
+      operation,
+    ]),
+  )
+
+/** Everything in the document that refers to something. */
+function references(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === '$ref' ? [String(inner)] : references(inner),
+  )
+}
+
+describe('the document', () => {
+  test('is OpenAPI 3.1 of this API', () => {
+    expect(document).toMatchObject({ openapi: '3.1.0', info: { title: 'Blog', version: '2.0.0' } })
+    expect(document.tags.map((tag: Any) => tag.name)).toEqual([...blog.models.keys()])
+  })
+
+  test('gives every operation a name of its own, a summary, and what it answers', () => {
+    const ids = operations().map(([, operation]) => operation.operationId)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const [name, operation] of operations()) {
+      expect(operation.summary, name).toEqual(expect.any(String))
+      expect(Object.keys(operation.responses), name).toEqual(expect.arrayContaining(['400', '500', '503']))
+      for (const [status, response] of Object.entries<Any>(operation.responses)) {
+        expect(response.description, `${name} ${status}`).toMatch(/\S/)
+        const type = Number(status) < 300 ? 'application/json' : 'application/problem+json'
+        expect(status === '304' || response.content[type].schema, `${name} ${status}`).toBeTruthy()
+      }
+    }
+  })
+
+  test('refers only to what is there', () => {
+    const missing = references(document).filter(
+      (reference) => !document.components.schemas[reference.replace('#/components/schemas/', '')],
+    )
+    expect(missing).toEqual([])
+    expect(references(document).length).toBeGreaterThan(100)
+  })
+
+  test('never tells of hidden fields but where they can be written', () => {
+    const { schemas } = document.components
+    expect(schemas.userCreate.properties.password).toMatchObject({ writeOnly: true })
+    expect(Object.keys(schemas.user.properties)).not.toContain('password')
+    expect(Object.keys(schemas.userView.properties)).not.toContain('password')
+    expect(JSON.stringify(document.paths['/user'].get.parameters)).not.toContain('password')
+  })
+
+  test('has filters as deep objects', () => {
+    const { parameters } = document.paths['/user'].get
+    const age = parameters.find((parameter: Any) => parameter.name === 'age')
+    expect(age).toMatchObject({ in: 'query', style: 'deepObject', explode: true })
+    expect(Object.keys(age.schema.properties)).toContain('$gte')
+    expect(age.schema).not.toHaveProperty('style')
+  })
+
+  test('can be browsed without the network', async () => {
+    const page = await api.send('GET /docs')
+    expect(page.status).toBe(200)
+    const addresses = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address ?? '')
+    expect(addresses.length).toBeGreaterThan(3)
+    for (const address of addresses) {
+      expect(address).toMatch(/^\/docs\//)
+      expect((await api.send(`GET ${address}`)).status, address).toBe(200)
+    }
+    expect((await api.send('GET /docs/json')).body.openapi).toBe('3.1.0')
+  })
+})
