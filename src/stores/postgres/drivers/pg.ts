@@ -46,18 +46,23 @@ export interface PgModule {
 /** Columns as the server writes them: a pool's own parsers, or global ones, must not matter. */
 const asText = { getTypeParser: () => (text: string) => text }
 
+/** What breaks is told to whoever waits for an answer; a connection that nobody uses is dropped by the pool. */
+const ignore = (): void => {}
+/** Listened to already; several stores may have one pool. */
+const heard = new WeakSet<PgClient>()
+const stores = new WeakMap<PgPool, number>()
+
 export function pgDriver(pool: PgPool, owned: boolean): Driver {
-  // A connection that breaks while nobody uses it: the pool drops it, and the next call opens another one.
-  const ignore = (): void => {}
-  pool.on('error', ignore)
-  const heard = new WeakSet<PgClient>()
+  const others = stores.get(pool) ?? 0
+  if (others === 0) pool.on('error', ignore)
+  stores.set(pool, others + 1)
 
   return {
     name: 'pg',
     native: pool,
     async acquire() {
       const client = await pool.connect()
-      // While it is taken the pool does not listen: what breaks is told to whoever waits for an answer.
+      // While it is taken the pool does not listen to it.
       if (!heard.has(client)) {
         heard.add(client)
         client.on('error', ignore)
@@ -74,7 +79,9 @@ export function pgDriver(pool: PgPool, owned: boolean): Driver {
     },
     async close() {
       if (owned) await pool.end()
-      pool.removeListener('error', ignore)
+      const left = (stores.get(pool) ?? 1) - 1
+      stores.set(pool, left)
+      if (left === 0) pool.removeListener('error', ignore)
     },
   }
 }

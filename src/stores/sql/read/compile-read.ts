@@ -125,7 +125,7 @@ const compileGathered = (dialect: Dialect, request: ReadRequest, tooWide: () => 
   const whole = gatheredOf(select, 'row', (rows) => dialect.selectGathered(rows))
   const { statement, bind } = rendered(dialect, whole)
   const parse = (gathered: unknown): ReadResult => {
-    const text = gathered as string
+    const text = (gathered ?? '[]') as string
     const rows = JSON.parse(text) as unknown[][]
     if (text.length > WIDE * Math.max(rows.length, TELLING)) tooWide()
     return hydrate(rows)
