@@ -3,7 +3,7 @@ import { normaliserOf } from '../../schema/values/normaliser-of.js'
 import { memberAt } from './input/place.js'
 import type { Changes } from './input/read-changes.js'
 import { sameValue } from './same-value.js'
-import { sumOf } from './sums.js'
+import { sumOf } from '../../schema/values/sums.js'
 
 type Members = Readonly<Record<string, unknown>>
 

@@ -8,7 +8,7 @@ import { StatementCache } from '../../../src/stores/sqlite/statement-cache.js'
 import type { Connection, Prepared } from '../../../src/stores/sqlite/drivers/driver.js'
 import { openTestStore, sqliteDriver, temporaryFile, testStore } from '../../helpers/sqlite.js'
 import { gate, later, note, notes } from './notes.js'
-import { create, insert, readAll } from './raw.js'
+import { create, insert, readAll } from '../common/raw.js'
 
 type Database = OpenDatabase & { close(): void; exec(statements: string): void }
 type Module = NonNullable<SqliteOptions['driver']>

@@ -6,7 +6,7 @@ import { defineGraph } from '../../../src/schema/define-graph.js'
 import { k } from '../../../src/schema/k.js'
 import { openTestStore, temporaryDirectory, temporaryFile, testStore } from '../../helpers/sqlite.js'
 import { note, notes } from './notes.js'
-import { change, create, insert, modelOf, oid, place, readAll, whereId } from './raw.js'
+import { change, create, insert, modelOf, oid, place, readAll, whereId } from '../common/raw.js'
 
 const graph = defineGraph({
   user: k.model(

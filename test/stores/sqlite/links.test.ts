@@ -3,7 +3,7 @@ import { defineGraph } from '../../../src/schema/define-graph.js'
 import { k } from '../../../src/schema/k.js'
 import { unrestricted, visible } from '../../../src/plan/visibility.js'
 import { openTestStore } from '../../helpers/sqlite.js'
-import { create, fieldOf, modelOf, readAll, type Values } from './raw.js'
+import { create, fieldOf, modelOf, readAll, type Values } from '../common/raw.js'
 
 const graph = defineGraph({
   user: k.model({ id: k.id.integer(), name: k.string() }, { softDelete: true }),

@@ -1,6 +1,6 @@
 import { defineGraph } from '../../../src/schema/define-graph.js'
 import { k } from '../../../src/schema/k.js'
-import { modelOf } from './raw.js'
+import { modelOf } from '../common/raw.js'
 
 /** The smallest graph there is: texts with ids of the caller's. */
 export const notes = defineGraph({ note: k.model({ id: k.id.string(), text: k.string().optional() }) })

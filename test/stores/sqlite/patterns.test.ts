@@ -5,7 +5,7 @@ import { always } from '../../../src/store/filter.js'
 import { globOf } from '../../../src/stores/sqlite/dialect/pattern.js'
 import { openTestStore } from '../../helpers/sqlite.js'
 import { note, notes } from './notes.js'
-import { create, readAll, record, remove } from './raw.js'
+import { create, readAll, record, remove } from '../common/raw.js'
 
 const characters = ['a', 'A', 'b', '%', '_', '\\', '*', '?', '[', ']', '^', '-', 'é', 'É', '𝒳', '\n', '.']
 const text = fc.array(fc.constantFrom(...characters), { maxLength: 8 }).map((given) => given.join(''))

@@ -8,7 +8,7 @@ import type { BoundStore } from '../../../src/store/store.js'
 import { openTestStore, temporaryDirectory, temporaryFile } from '../../helpers/sqlite.js'
 import { gate, later, note, notes } from './notes.js'
 import { countUp, holdLock } from './other-process.js'
-import { create, insert, place, readAll } from './raw.js'
+import { create, insert, place, readAll } from '../common/raw.js'
 
 const ids = async (store: BoundStore, session?: Session) =>
   (await readAll(store, note, undefined, session)).map(({ id }) => id)

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { openTestStore, temporaryDirectory } from '../../helpers/sqlite.js'
 import { holdLock } from './other-process.js'
 import { note, notes } from './notes.js'
-import { create, readAll } from './raw.js'
+import { create, readAll } from '../common/raw.js'
 
 /** Every file of a directory with its content and time of change. */
 function stateOf(directory: string) {

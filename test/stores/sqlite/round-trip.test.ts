@@ -5,8 +5,8 @@ import { always } from '../../../src/store/filter.js'
 import { sqliteDialect } from '../../../src/stores/sqlite/dialect.js'
 import type { SqlSession } from '../../../src/stores/sql/session.js'
 import { openTestStore } from '../../helpers/sqlite.js'
-import { everything, plain, thing, values } from './kinds.js'
-import { create, equals, fieldOf, modelOf, oid, readAll, record, remove } from './raw.js'
+import { everything, plain, thing, values } from '../common/kinds.js'
+import { create, equals, fieldOf, modelOf, oid, readAll, record, remove } from '../common/raw.js'
 
 const model = modelOf(everything, 'thing')
 

@@ -5,7 +5,7 @@ import { k } from '../../../src/schema/k.js'
 import type { Filter } from '../../../src/store/filter.js'
 import { testStore } from '../../helpers/sqlite.js'
 import { adopted, words } from './adopted.js'
-import { create, insert, modelOf, readAll, record } from './raw.js'
+import { create, insert, modelOf, readAll, record } from '../common/raw.js'
 
 describe('sync on a database that was made otherwise', () => {
   test('what exists and does not fit is named, with what to do', async () => {

@@ -4,7 +4,7 @@ import { defineGraph } from '../../../src/schema/define-graph.js'
 import { k } from '../../../src/schema/k.js'
 import { blog } from '../../fixtures/graphs.js'
 import { openTestStore, temporaryFile, testStore } from '../../helpers/sqlite.js'
-import { create, modelOf, oid, readAll } from './raw.js'
+import { create, modelOf, oid, readAll } from '../common/raw.js'
 
 describe('sync on a new database', () => {
   test('R29: tables with deferred foreign keys, an index for every reference, partial unique keys', async () => {

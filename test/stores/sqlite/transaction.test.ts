@@ -6,7 +6,7 @@ import type { Session } from '../../../src/store/read.js'
 import type { BoundStore, LogEntry } from '../../../src/store/store.js'
 import { openTestStore, temporaryFile, testStore } from '../../helpers/sqlite.js'
 import { gate, later, note, notes } from './notes.js'
-import { create, insert, modelOf, readAll } from './raw.js'
+import { create, insert, modelOf, readAll } from '../common/raw.js'
 
 const ids = async (store: BoundStore) => (await readAll(store, note)).map(({ id }) => id)
 const add = (store: BoundStore, session: Session, id: string) => insert(store, session, note, [{ id }])

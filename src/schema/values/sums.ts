@@ -1,4 +1,4 @@
-import type { Field } from '../../schema/graph.js'
+import type { Field } from '../graph.js'
 
 /** The sum of two values of a numeric field, not yet checked to fit it. */
 export function sumOf({ kind, scale }: Field, a: unknown, b: unknown): unknown {
