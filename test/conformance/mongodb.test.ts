@@ -1,20 +1,17 @@
 import { describe, it } from 'vitest'
 import { conformanceSuite } from 'kinship/testing'
-import { describeStores, openAt, sharedPlace, storeNamed } from '../helpers/stores.js'
+import { describeStores, openAt, mongodbStore } from '../helpers/stores.js'
 
-describeStores(
-  (store) => {
-    conformanceSuite(
-      { describe, it },
-      {
-        name: store.name,
-        open: store.open,
-        openTwo() {
-          const place = sharedPlace(store)
-          return [openAt(place), openAt(place)]
-        },
+describeStores([mongodbStore], (store) => {
+  conformanceSuite(
+    { describe, it },
+    {
+      name: store.name,
+      open: store.open,
+      openTwo() {
+        const place = store.newPlace()
+        return [openAt(place), openAt(place)]
       },
-    )
-  },
-  [storeNamed('mongodb')],
-)
+    },
+  )
+})

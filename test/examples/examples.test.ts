@@ -14,12 +14,12 @@ import { graph as usersGroupsGraph } from '../../examples/users-groups/graph.js'
 import * as usersGroups from '../../examples/users-groups/main.js'
 import { graph as usersProductsGraph } from '../../examples/users-products/graph.js'
 import * as usersProducts from '../../examples/users-products/main.js'
-import { describeStores } from '../helpers/stores.js'
+import { describeStores, testedStores } from '../helpers/stores.js'
 import { newDb, silent } from './databases.js'
 
 const names = (records: readonly { name: string }[]) => records.map(({ name }) => name)
 
-describeStores(({ open }) => {
+describeStores(testedStores, ({ open }) => {
   test('user and profile', async () => {
     const seen = await userProfile.run(await newDb(userProfileGraph, open()), silent)
     expect(seen.withProfile).toMatchObject({

@@ -2,12 +2,23 @@
  * The stores that tests run on: SQLite and PGlite always, PostgreSQL and MongoDB where the environment names a server. Every
  * file has databases of its own, which go when its tests are over.
  */
-import { afterAll } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import type { Layout } from '../../src/schema/graph.js'
 import type { Store } from '../../src/store/store.js'
+import { postgres } from '../../src/stores/postgres/index.js'
 import { type Place, storeAt } from './places.js'
 import { documentsOf, dropMongodb, endTransactions, mongodbUrl } from './mongodb.js'
-import { describeWith, mongodbServer, type TestServer } from './servers.js'
+import {
+  awaitRollback,
+  closePglite,
+  createPostgres,
+  dropPostgres,
+  newNamespace,
+  postgresUrl,
+  rowsOfTable,
+  sharedPglite,
+} from './postgres.js'
+import { describeWith, mongodbServer, postgresServer, type TestServer } from './servers.js'
 import { sqliteDriver, temporaryFile, testStore } from './sqlite.js'
 
 /* oxlint-disable-next-line typescript/no-explicit-any -- what a driver's own handle can do is known to its store alone */
@@ -22,59 +33,80 @@ export interface TestedStore {
   readonly layouts: readonly Exclude<Layout, 'reference'>[]
   /** a new, empty database for itself alone */
   readonly open: () => Store
-  /** a new, empty database that several stores and processes may open; null where the store has no such thing */
-  readonly newPlace: (() => Place) | null
-  /** what is stored in a table or collection, read in a transaction by the driver's own handle */
-  readonly rows: (native: Native, table: string) => Promise<Record<string, unknown>[]>
+}
+
+/** A store that several connections and processes may share a database of. */
+export interface SharedStore extends TestedStore {
+  /** a new, empty database */
+  readonly newPlace: () => Place
+  /** what is stored in a table or collection of a place, read in a transaction by the driver's own handle */
+  readonly rows: (native: Native, place: Place, table: string) => Promise<Record<string, unknown>[]>
   /** how many records make a large delete for it */
   readonly many: number
   /** waits until a process that was killed has nothing open any more, or does what the server would do in time */
   readonly afterCrash: (place: Place) => Promise<void>
 }
 
-export const testedStores: readonly TestedStore[] = [
-  {
-    name: 'sqlite',
-    missing: null,
-    layouts: ['join', 'array'],
-    open: () => testStore(),
-    newPlace: () => ({ store: 'sqlite', file: temporaryFile(), driver: sqliteDriver }),
-    rows: async (native, table) => native.prepare(`select * from "${table}"`).all(),
-    many: 400,
-    // Its locks went with the process.
-    afterCrash: async () => {},
-  },
-  {
-    name: 'mongodb',
-    missing: whyNo(mongodbServer()),
-    layouts: ['join', 'array'],
-    open: () => openAt({ store: 'mongodb', url: mongodbUrl() }),
-    newPlace: () => ({ store: 'mongodb', url: mongodbUrl() }),
-    rows: (handle, collection) => documentsOf(handle, collection),
-    // The test server takes long for long lists of ids.
-    many: 40,
-    afterCrash: endTransactions,
-  },
-]
+export const sqliteStore: SharedStore = {
+  name: 'sqlite',
+  missing: null,
+  layouts: ['join', 'array'],
+  open: () => testStore(),
+  newPlace: () => ({ store: 'sqlite', file: temporaryFile(), driver: sqliteDriver }),
+  rows: async (native, _place, table) => native.prepare(`select * from "${table}"`).all(),
+  many: 400,
+  // Its locks went with the process.
+  afterCrash: async () => {},
+}
+
+export const pgliteStore: TestedStore = {
+  name: 'pglite',
+  missing: null,
+  layouts: ['join', 'array'],
+  open: () => openedStore(postgres({ database: sharedPglite(), schema: newNamespace() })),
+}
+
+export const postgresStore: SharedStore = {
+  name: 'postgres',
+  missing: whyNo(postgresServer()),
+  layouts: ['join', 'array'],
+  open: () => openAt(newPostgresPlace()),
+  newPlace: newPostgresPlace,
+  rows: (client, place, table) => rowsOfTable(client, 'schema' in place ? place.schema : 'public', table),
+  many: 200,
+  afterCrash: awaitRollback,
+}
+
+export const mongodbStore: SharedStore = {
+  name: 'mongodb',
+  missing: whyNo(mongodbServer()),
+  layouts: ['join', 'array', 'mirror'],
+  open: () => openAt({ store: 'mongodb', url: mongodbUrl() }),
+  newPlace: () => ({ store: 'mongodb', url: mongodbUrl() }),
+  rows: (handle, _place, collection) => documentsOf(handle, collection),
+  // The test server takes long for long lists of ids.
+  many: 40,
+  afterCrash: endTransactions,
+}
+
+export const sharedStores: readonly SharedStore[] = [sqliteStore, postgresStore, mongodbStore]
+
+export const testedStores: readonly TestedStore[] = [...sharedStores, pgliteStore]
+
+/** Those behind a server, which may go away. */
+export const serverStores: readonly SharedStore[] = [postgresStore, mongodbStore]
+
+function newPostgresPlace(): Place {
+  if (postgresUrl === null) throw new Error('There is no PostgreSQL server')
+  return { store: 'postgres', url: postgresUrl, schema: newNamespace() }
+}
 
 function whyNo(server: TestServer): string | null {
   return 'url' in server ? null : server.missing
 }
 
-export function storeNamed(name: string): TestedStore {
-  const found = testedStores.find((store) => store.name === name)
-  if (found === undefined) throw new Error(`No store under test is called ${name}`)
-  return found
-}
-
-/** Those that several connections and processes may share a database of. */
-export const sharedStores = testedStores.filter(({ newPlace }) => newPlace !== null)
-
-/** Those behind a server, which may go away. */
-export const serverStores = sharedStores.filter(({ name }) => name !== 'sqlite')
-
 /** Tests for each of the stores, titled by their names. */
-export function describeStores(body: (store: TestedStore) => void, stores = testedStores): void {
+export function describeStores<S extends TestedStore>(stores: readonly S[], body: (store: S) => void): void {
   for (const store of stores) {
     describeWith(store.name, store.missing, () => body(store))
   }
@@ -82,20 +114,21 @@ export function describeStores(body: (store: TestedStore) => void, stores = test
 
 const opened: Store[] = []
 
+beforeAll(createPostgres)
+
 afterAll(async () => {
   for (const store of opened.splice(0)) await store.close()
+  await closePglite()
+  await dropPostgres()
   await dropMongodb()
 })
 
 /** A store on a place, closed after the tests of the file. */
 export function openAt(place: Place): Store {
-  const store = storeAt(place)
-  opened.push(store)
-  return store
+  return openedStore(storeAt(place))
 }
 
-/** A database that may be shared. */
-export function sharedPlace({ name, newPlace }: TestedStore): Place {
-  if (newPlace === null) throw new Error(`A database of ${name} has one connection`)
-  return newPlace()
+function openedStore(store: Store): Store {
+  opened.push(store)
+  return store
 }

@@ -1,13 +1,13 @@
 /** Starting and closing, on every store. */
 import { expect, test } from 'vitest'
 import { connect } from '../../src/index.js'
-import { describeStores, openAt, sharedPlace, sharedStores } from '../helpers/stores.js'
+import { describeStores, openAt, sharedStores } from '../helpers/stores.js'
 import { startChild } from '../races/child.js'
 import { notes } from './notes.js'
 
-describeStores((store) => {
+describeStores(sharedStores, (store) => {
   test('a process that has closed its database ends by itself', async () => {
-    const child = startChild('../lifecycle/work-child.ts', sharedPlace(store))
+    const child = startChild('../lifecycle/work-child.ts', store.newPlace())
     await child.ready
     const began = performance.now()
     expect(await child.ended).toBe(0)
@@ -16,7 +16,7 @@ describeStores((store) => {
   })
 
   test('a store that was closed opens again with the next connect', async () => {
-    const opened = openAt(sharedPlace(store))
+    const opened = openAt(store.newPlace())
     const first = await connect(notes, opened)
     await first.sync()
     await first.note.create({ text: 'kept' })
@@ -28,7 +28,7 @@ describeStores((store) => {
   })
 
   test('closing waits for what is being written, and may be done twice', async () => {
-    const place = sharedPlace(store)
+    const place = store.newPlace()
     const db = await connect(notes, openAt(place))
     await db.sync()
     const writing = db.note.create({ text: 'last' })
@@ -37,4 +37,4 @@ describeStores((store) => {
     expect(await again.note.count()).toBe(1)
     await again.close()
   })
-}, sharedStores)
+})

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { freePort } from '../../scripts/servers/free-port.mjs'
 import { connect, isKinshipError } from '../../src/index.js'
 import { type Place, storeAt } from '../helpers/places.js'
-import { describeStores, openAt, serverStores, sharedPlace } from '../helpers/stores.js'
+import { describeStores, openAt, serverStores } from '../helpers/stores.js'
 import { notes } from './notes.js'
 import { type Proxy, startProxy } from './proxy.js'
 
@@ -40,9 +40,9 @@ async function failure(call: Promise<unknown>) {
   throw new Error('The call did not fail')
 }
 
-describeStores((store) => {
+describeStores(serverStores, (store) => {
   test('connecting to a server that is not there fails soon, with its place', async () => {
-    const place = atPort(sharedPlace(store), await freePort())
+    const place = atPort(store.newPlace(), await freePort())
     const began = performance.now()
     const error = await failure(connect(notes, storeAt(place)))
     expect(error.code).toBe('KIN_STORE_OPEN_FAILED')
@@ -52,7 +52,7 @@ describeStores((store) => {
   })
 
   test('a store that could not be opened is opened when the server is there', async () => {
-    const { proxy, place } = await through(sharedPlace(store))
+    const { proxy, place } = await through(store.newPlace())
     await proxy.cut()
     const opened = openAt(place)
     await failure(connect(notes, opened))
@@ -66,7 +66,7 @@ describeStores((store) => {
 
   describe('a server that goes away', () => {
     test('fails reads and writes soon and typed; the next call after its return connects anew', async () => {
-      const { proxy, place } = await through(sharedPlace(store))
+      const { proxy, place } = await through(store.newPlace())
       const db = await connect(notes, openAt(place))
       await db.sync()
       await db.note.create({ text: 'before' })
@@ -86,7 +86,7 @@ describeStores((store) => {
     })
 
     test('in the middle of a transaction, rolls it back; nothing else is disturbed', async () => {
-      const { proxy, place } = await through(sharedPlace(store))
+      const { proxy, place } = await through(store.newPlace())
       const db = await connect(notes, openAt(place))
       await db.sync()
       const error = await failure(
@@ -107,7 +107,7 @@ describeStores((store) => {
     })
 
     test('closing a database whose server is gone ends, too', async () => {
-      const { proxy, place } = await through(sharedPlace(store))
+      const { proxy, place } = await through(store.newPlace())
       const db = await connect(notes, openAt(place))
       await db.sync()
       await proxy.cut()
@@ -115,4 +115,4 @@ describeStores((store) => {
       expect(ended).toBe('closed')
     })
   })
-}, serverStores)
+})

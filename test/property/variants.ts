@@ -2,6 +2,7 @@ import { layouts, mirrorLayouts, type Variant } from '../../src/testing/property
 import { sqlite } from '../../src/stores/sqlite/index.js'
 import { mirroringSqlite } from '../helpers/mirroring-sqlite.js'
 import { sqliteDriver } from '../helpers/sqlite.js'
+import type { TestedStore } from '../helpers/stores.js'
 
 /** SQLite in memory, on the driver under test, in all layouts, read by every strategy. */
 export const everyLayout: readonly Variant[] = Object.entries(layouts).map(([name, layoutOf]) => ({
@@ -24,3 +25,14 @@ export const everyMirror: readonly Variant[] = Object.entries(mirrorLayouts).map
       : layoutOf(association, described),
   strategies: ['join', 'aggregate', 'batch'],
 }))
+
+/** A store in all layouts that it has, read by every strategy. */
+export function variantsOn({ name, open, layouts: own }: TestedStore): readonly Variant[] {
+  const all = { ...layouts, ...(own.includes('mirror') && mirrorLayouts) }
+  return Object.entries(all).map(([layout, layoutOf]) => ({
+    name: `${name} ${layout}`,
+    open,
+    layoutOf,
+    strategies: ['join', 'aggregate', 'batch'],
+  }))
+}

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { connect } from '../../src/index.js'
 import type { Place } from '../helpers/places.js'
-import { describeStores, openAt, sharedPlace, sharedStores, type TestedStore } from '../helpers/stores.js'
+import { describeStores, openAt, sharedStores, type SharedStore } from '../helpers/stores.js'
 import { startChild } from './child.js'
 import { rowsOf } from './databases.js'
 import { family } from './family.js'
@@ -24,16 +24,17 @@ async function filled(place: Place, posts: number): Promise<string> {
 }
 
 /** How much of the user's world is there, and how much is hidden. */
-async function look(store: TestedStore, place: Place, user: string) {
+async function look(store: SharedStore, place: Place, user: string) {
   const db = await connect(family, openAt(place))
+  const seen = { store, place, one: db }
   const found = {
     user: (await db.user.findById(user)) !== null,
     posts: await db.post.count(),
     comments: await db.comment.count(),
     notes: await db.note.count({ where: { user } }),
     baskets: await db.basket.count({ where: { of: { $some: { user } } } }),
-    deletions: (await rowsOf(store, db, 'kinship_deletion')).length,
-    journal: (await rowsOf(store, db, 'kinship_journal')).length,
+    deletions: (await rowsOf(seen, 'kinship_deletion')).length,
+    journal: (await rowsOf(seen, 'kinship_journal')).length,
   }
   await db.close()
   return found
@@ -59,12 +60,12 @@ const noneOf = (posts: number) => ({
   journal: posts + 50,
 })
 
-describeStores((store) => {
+describeStores(sharedStores, (store) => {
   test(
     `a process that is killed in the middle of large deletes and restores leaves all or nothing, ${KILLS} times`,
     { timeout: 60_000 + KILLS * 10_000 },
     async () => {
-      const place = sharedPlace(store)
+      const place = store.newPlace()
       const [whole, none] = [wholeOf(store.many), noneOf(store.many)]
       const user = await filled(place, store.many)
       expect(await look(store, place, user)).toEqual(whole)
@@ -83,4 +84,4 @@ describeStores((store) => {
       expect(await look(store, place, user)).toEqual(whole)
     },
   )
-}, sharedStores)
+})

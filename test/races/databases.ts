@@ -2,12 +2,15 @@
 import { connect, type Db, isKinshipError } from '../../src/index.js'
 import type { AnyGraph } from '../../src/types/graph.js'
 import type { Place } from '../helpers/places.js'
-import { openAt, sharedPlace, type TestedStore } from '../helpers/stores.js'
+import { openAt, type SharedStore, type TestedStore } from '../helpers/stores.js'
 import type { family } from './family.js'
 
 export type Family = Db<typeof family>
 
+type ListLayout = TestedStore['layouts'][number]
+
 export interface Shared<G extends AnyGraph> {
+  readonly store: SharedStore
   readonly place: Place
   readonly one: Db<G>
   readonly two: Db<G>
@@ -15,11 +18,11 @@ export interface Shared<G extends AnyGraph> {
 }
 
 /** Two connections to one new database. */
-export async function twoConnections<G extends AnyGraph>(store: TestedStore, graph: G): Promise<Shared<G>> {
-  const place = sharedPlace(store)
+export async function twoConnections<G extends AnyGraph>(store: SharedStore, graph: G): Promise<Shared<G>> {
+  const place = store.newPlace()
   const [one, two] = [await connect(graph, openAt(place)), await connect(graph, openAt(place))]
   await one.sync()
-  return { place, one, two, close: () => Promise.all([one.close(), two.close()]) }
+  return { store, place, one, two, close: () => Promise.all([one.close(), two.close()]) }
 }
 
 export async function outcome(call: Promise<unknown>): Promise<string> {
@@ -34,23 +37,18 @@ export async function outcome(call: Promise<unknown>): Promise<string> {
 
 type Row = Record<string, unknown>
 
+/** What one connection sees of a database. */
+export type Seen = Pick<Shared<typeof family>, 'store' | 'place' | 'one'>
+
 /** Rows of a table, as they are stored. */
-export function rowsOf(
-  store: TestedStore,
-  db: { transaction: Family['transaction'] },
-  table: string,
-): Promise<Row[]> {
-  return db.transaction((tx) => store.rows(tx.native, table))
+export function rowsOf({ store, place, one }: Seen, table: string): Promise<Row[]> {
+  return one.transaction((tx) => store.rows(tx.native, place, table))
 }
 
 /** Who is stored as a member of a group, wherever that is. */
-export async function storedMembers(
-  store: TestedStore,
-  db: Family,
-  layout: TestedStore['layouts'][number],
-): Promise<readonly string[]> {
-  if (layout === 'join') return (await rowsOf(store, db, 'group_members')).map(({ user }) => String(user))
-  const groups = await rowsOf(store, db, 'group')
+async function storedMembers(seen: Seen, layout: ListLayout): Promise<readonly string[]> {
+  if (layout === 'join') return (await rowsOf(seen, 'group_members')).map(({ user }) => String(user))
+  const groups = await rowsOf(seen, 'group')
   return groups.flatMap(({ members }) => {
     const list: unknown = typeof members === 'string' ? JSON.parse(members) : members
     return (list as readonly unknown[]).map(String)
@@ -58,11 +56,8 @@ export async function storedMembers(
 }
 
 /** References and pairs that name nothing, or something deleted, although their tie does not leave them behind. */
-export async function leftovers(
-  store: TestedStore,
-  db: Family,
-  layout: TestedStore['layouts'][number] = 'join',
-): Promise<unknown[]> {
+export async function leftovers(seen: Seen, layout: ListLayout = 'join'): Promise<unknown[]> {
+  const { one: db } = seen
   const users = new Map(
     (await db.user.find({ deleted: 'include' })).map(({ id, deletedAt }) => [id, deletedAt]),
   )
@@ -73,7 +68,7 @@ export async function leftovers(
   found.push(...(await db.note.find()).filter(({ user }) => user !== null && !isLive(user)))
   found.push(...(await db.token.find()).filter(({ user }) => !isLive(user)))
   found.push(...(await db.order.find()).filter(({ user }) => !isLive(user)))
-  found.push(...(await storedMembers(store, db, layout)).filter((id) => !users.has(id)))
+  found.push(...(await storedMembers(seen, layout)).filter((id) => !users.has(id)))
   for (const { of } of await db.basket.find()) found.push(...of.filter(({ user }) => !isLive(user)))
   return found
 }

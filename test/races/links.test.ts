@@ -28,14 +28,15 @@ async function together(round: number, calls: readonly [() => Promise<unknown>, 
   )
 }
 
-describeStores((store) => {
+describeStores(sharedStores, (store) => {
   const seen = new Set<string>()
 
   describe('R30: a link against a delete, on two connections', () => {
     test.each(links.flatMap(([what, link]) => [false, true].map((hard) => ({ what, link, hard }))))(
       '$what (hard: $hard): comes before and is covered by its ties, or is refused',
       async ({ link, hard }) => {
-        const { one, two, close } = await twoConnections(store, family)
+        const shared = await twoConnections(store, family)
+        const { one, two, close } = shared
         const { id: note } = await one.note.create({})
         for (let round = 0; round < ROUNDS; round++) {
           const { id } = await one.user.create({ name: String(round) })
@@ -47,7 +48,7 @@ describeStores((store) => {
           expect(['done', 'KIN_TARGET_NOT_FOUND', 'KIN_NOT_FOUND']).toContain(linked)
           seen.add(linked)
         }
-        expect(await leftovers(store, one)).toEqual([])
+        expect(await leftovers(shared)).toEqual([])
         await close()
       },
     )
@@ -55,7 +56,8 @@ describeStores((store) => {
     test.each(store.layouts.flatMap((layout) => [false, true].map((hard) => ({ layout, hard }))))(
       'a pair, layout $layout (hard: $hard), from both ends: comes before, or is refused',
       async ({ layout, hard }) => {
-        const { one, two, close } = await twoConnections(store, familyIn(layout))
+        const shared = await twoConnections(store, familyIn(layout))
+        const { one, two, close } = shared
         const { id: group } = await one.group.create({})
         for (let round = 0; round < ROUNDS; round++) {
           const { id } = await one.user.create({ name: String(round) })
@@ -66,13 +68,14 @@ describeStores((store) => {
           expect(deleted).toBe('done')
           expect(['done', 'KIN_TARGET_NOT_FOUND', 'KIN_NOT_FOUND']).toContain(linked)
         }
-        expect(await leftovers(store, one, layout)).toEqual([])
+        expect(await leftovers(shared, layout)).toEqual([])
         await close()
       },
     )
 
     test.each([false, true])('restrict (hard: %s): one of the two is refused', async (hard) => {
-      const { one, two, close } = await twoConnections(store, family)
+      const shared = await twoConnections(store, family)
+      const { one, two, close } = shared
       for (let round = 0; round < ROUNDS; round++) {
         const { id } = await one.user.create({ name: String(round) })
         const results = await together(round, [
@@ -81,12 +84,13 @@ describeStores((store) => {
         ])
         expect(results.filter((result) => result === 'done')).toHaveLength(1)
       }
-      expect(await leftovers(store, one)).toEqual([])
+      expect(await leftovers(shared)).toEqual([])
       await close()
     })
 
     test('two deletes of one record: the second finds nothing', async () => {
-      const { one, two, close } = await twoConnections(store, family)
+      const shared = await twoConnections(store, family)
+      const { one, two, close } = shared
       const { id } = await one.user.create({ name: 'U', posts: [{}, {}] })
       const results = await Promise.all([outcome(one.user.delete(id)), outcome(two.user.delete(id))])
       expect(results.sort()).toEqual(['KIN_NOT_FOUND', 'done'])
@@ -94,7 +98,8 @@ describeStores((store) => {
     })
 
     test('two restores of one record: the second is refused', async () => {
-      const { one, two, close } = await twoConnections(store, family)
+      const shared = await twoConnections(store, family)
+      const { one, two, close } = shared
       const { id } = await one.user.create({ name: 'U', posts: [{}, {}] })
       await one.user.delete(id)
       const results = await Promise.all([outcome(one.user.restore(id)), outcome(two.user.restore(id))])
@@ -111,7 +116,8 @@ describeStores((store) => {
 
   describe('R30: a link against a delete, in two processes', () => {
     test.each([false, true])('hard: %s: nothing is left dangling', async (hard) => {
-      const { place, one, close } = await twoConnections(store, family)
+      const shared = await twoConnections(store, family)
+      const { place, one, close } = shared
       const users = (
         await one.user.createMany(Array.from({ length: 12 }, (_, at) => ({ name: String(at) })))
       ).map(({ id }) => id)
@@ -124,8 +130,8 @@ describeStores((store) => {
       expect(await child.ended).toBe(0)
       expect(await one.user.count()).toBe(0)
       expect(await one.post.count({ deleted: 'include' })).toBeGreaterThan(0)
-      expect(await leftovers(store, one)).toEqual([])
+      expect(await leftovers(shared)).toEqual([])
       await close()
     })
   })
-}, sharedStores)
+})

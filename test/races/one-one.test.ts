@@ -7,7 +7,7 @@ import { outcome, twoConnections } from './databases.js'
 
 const ROUNDS = 16
 
-describeStores((store) => {
+describeStores(sharedStores, (store) => {
   describe('R8, R14: a one-one has one holder, whoever races for it', () => {
     test('two connections: one is taken, from the holder end', async () => {
       const { one, two, close } = await twoConnections(store, claims)
@@ -107,4 +107,4 @@ describeStores((store) => {
       await close()
     })
   })
-}, sharedStores)
+})

@@ -2,15 +2,15 @@
 import { expect, test } from 'vitest'
 import { connect } from '../../src/index.js'
 import type { LogEntry } from '../../src/store/store.js'
-import { describeStores, openAt, sharedPlace, sharedStores } from '../helpers/stores.js'
+import { describeStores, openAt, sharedStores } from '../helpers/stores.js'
 import { family, familyIn } from './family.js'
 
 const AT_ONCE = 30
 
-describeStores((store) => {
+describeStores(sharedStores, (store) => {
   test(`R30, R31: ${AT_ONCE} creates under one parent at the same time all succeed`, async () => {
     const log: LogEntry[] = []
-    const db = await connect(family, openAt(sharedPlace(store)), { log: (entry) => log.push(entry) })
+    const db = await connect(family, openAt(store.newPlace()), { log: (entry) => log.push(entry) })
     await db.sync()
     const { id: author } = await db.user.create({ name: 'popular' })
     log.splice(0)
@@ -28,7 +28,7 @@ describeStores((store) => {
   test.each(store.layouts)(
     'R30, R31: as many pairs with one target, layout %s, all are added',
     async (layout) => {
-      const db = await connect(familyIn(layout), openAt(sharedPlace(store)))
+      const db = await connect(familyIn(layout), openAt(store.newPlace()))
       await db.sync()
       const user = await db.user.create({ name: 'popular' })
       const groups = await db.group.createMany(Array.from({ length: AT_ONCE }, () => ({})))
@@ -38,4 +38,4 @@ describeStores((store) => {
       await db.close()
     },
   )
-}, sharedStores)
+})

@@ -1,0 +1,17 @@
+import { describe, it } from 'vitest'
+import { conformanceSuite } from 'kinship/testing'
+import { describeStores, openAt, postgresStore } from '../helpers/stores.js'
+
+describeStores([postgresStore], (store) => {
+  conformanceSuite(
+    { describe, it },
+    {
+      name: store.name,
+      open: store.open,
+      openTwo() {
+        const place = store.newPlace()
+        return [openAt(place), openAt(place)]
+      },
+    },
+  )
+})
