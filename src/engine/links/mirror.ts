@@ -5,9 +5,9 @@
 import { canonical } from './canonical.js'
 import { heldBy } from './held-by.js'
 import { type Pair, type PairWriter, turned } from './pair.js'
-import { reflections } from './reflect.js'
+import { movesOf } from './reflect.js'
 import { sideOf } from './side-of.js'
-import { bothSides, oneSide, takeSteps } from './steps.js'
+import { bothSides, takeSteps } from './steps.js'
 
 export const mirror: PairWriter = {
   read: (unit, edge, owners, targets) => sideOf(edge).read(unit, edge, owners, targets),
@@ -15,7 +15,7 @@ export const mirror: PairWriter = {
   async add(unit, edge, pairs) {
     const held = heldBy(edge)
     const own: readonly Pair[] = canonical(edge, edge.holder ? pairs : pairs.map(turned))
-    await takeSteps(unit, [...oneSide(held, 'add', own), ...(await reflections(unit, held, own))])
+    await takeSteps(unit, held.many ? bothSides(held, 'add', own) : await movesOf(unit, held, own))
   },
 
   remove: (unit, edge, pairs) => takeSteps(unit, bothSides(edge, 'remove', canonical(edge, pairs))),

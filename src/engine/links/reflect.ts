@@ -9,19 +9,22 @@ import { sideOf } from './side-of.js'
 import { oneSide, type Step, takeSteps } from './steps.js'
 
 /**
- * What the other side has to do for new pairs. A reference may refer to something else yet, which it leaves.
+ * What both sides have to do for references that get another target.
  *
  * @param edge from the holders
- * @param pairs a target of null for a reference that is unset
+ * @param pairs what each is to refer to; a target of null for nothing
  */
-export async function reflections(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<Step[]> {
-  const before = edge.many ? [] : await ownKey.read(unit, edge, ownersOf(pairs))
+export async function movesOf(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<Step[]> {
+  const before = await ownKey.read(unit, edge, ownersOf(pairs))
   const old = new Map(before.map(({ owner, target }) => [owner, target]))
-  const changed = pairs.filter(({ owner, target }) => target !== (old.get(owner) ?? null))
-  const changing = new Set(ownersOf(changed))
+  const moved = pairs.filter(({ owner, target }) => target !== (old.get(owner) ?? null))
+  const moving = new Set(ownersOf(moved))
   return [
-    ...oneSide(edge.reverse, 'remove', before.filter(({ owner }) => changing.has(owner)).map(turned)),
-    ...oneSide(edge.reverse, 'add', changed.filter(({ target }) => target !== null).map(turned)),
+    ...moved.map((pair): Step => {
+      return { side: edge, op: 'swap', owner: pair.owner, pairs: [pair], from: old.get(pair.owner) ?? null }
+    }),
+    ...oneSide(edge.reverse, 'remove', before.filter(({ owner }) => moving.has(owner)).map(turned)),
+    ...oneSide(edge.reverse, 'add', moved.filter(({ target }) => target !== null).map(turned)),
   ]
 }
 
@@ -42,14 +45,8 @@ export async function reflectFields(
     const { name } = keptIn(edge)
     if (edge.many || !Object.hasOwn(values, name)) continue
     const target = values[name] ?? null
-    await takeSteps(
-      unit,
-      await reflections(
-        unit,
-        edge,
-        ids.map((owner) => ({ owner, target, payload: null })),
-      ),
-    )
+    const pairs = ids.map((owner): Pair => ({ owner, target, payload: null }))
+    await takeSteps(unit, await movesOf(unit, edge, pairs))
   }
 }
 

@@ -5,6 +5,7 @@ import { contentKey } from './content-key.js'
 import { groupBy } from './group-by.js'
 import { type Pair, turned } from './pair.js'
 import { sideOf } from './side-of.js'
+import { swapReferences } from './swap-references.js'
 
 type Op = 'add' | 'remove' | 'merge'
 
@@ -12,9 +13,12 @@ type Op = 'add' | 'remove' | 'merge'
 export interface Step {
   /** from the record */
   readonly side: Edge
-  readonly op: Op
+  /** swap: a reference gets another target, or null */
+  readonly op: Op | 'swap'
   readonly owner: unknown
   readonly pairs: readonly Pair[]
+  /** what a reference that is swapped referred to, or null */
+  readonly from?: unknown
 }
 
 /** What the records at the edge's `from` have to do. */
@@ -33,7 +37,13 @@ export function bothSides(edge: Edge, op: Op, pairs: readonly Pair[]): Step[] {
  */
 export async function takeSteps(unit: Unit, steps: readonly Step[]): Promise<void> {
   const sorted = steps.toSorted((a, b) => compareModels(a.side, b.side) || compareIds(a.owner, b.owner))
-  for (const { side, op, pairs } of neighboursTogether(sorted)) await sideOf(side)[op](unit, side, pairs)
+  for (const step of neighboursTogether(sorted)) await take(unit, step)
+}
+
+async function take(unit: Unit, { side, op, pairs, from }: Step): Promise<void> {
+  if (op !== 'swap') return sideOf(side)[op](unit, side, pairs)
+  const holders = pairs.map(({ owner }) => owner)
+  return swapReferences(unit, side, holders, from, pairs[0]?.target)
 }
 
 function compareModels({ from: a }: Edge, { from: b }: Edge): number {
@@ -45,11 +55,8 @@ function neighboursTogether(steps: readonly Step[]): Step[] {
   const runs: Step[] = []
   let lastKey: string | null = null
   for (const step of steps) {
-    const key = contentKey([
-      step.side.holder,
-      step.op,
-      step.pairs.map(({ target, payload }) => [target, payload]),
-    ])
+    const content = step.pairs.map(({ target, payload }) => [target, payload])
+    const key = contentKey([step.op, step.from ?? null, content])
     const last = runs.at(-1)
     if (last && key === lastKey && last.side === step.side) {
       runs[runs.length - 1] = { ...last, pairs: [...last.pairs, ...step.pairs] }
