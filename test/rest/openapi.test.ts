@@ -35,15 +35,18 @@ describe('the document', () => {
   test('gives every operation a name of its own, a summary, and what it answers', () => {
     const ids = operations().map(([, operation]) => operation.operationId)
     expect(new Set(ids).size).toBe(ids.length)
+    const poor: string[] = []
     for (const [name, operation] of operations()) {
-      expect(operation.summary, name).toEqual(expect.any(String))
-      expect(Object.keys(operation.responses), name).toEqual(expect.arrayContaining(['400', '500', '503']))
+      if (typeof operation.summary !== 'string') poor.push(name)
+      for (const status of ['400', '500', '503'])
+        if (!operation.responses[status]) poor.push(`${name} ${status}`)
       for (const [status, response] of Object.entries<Any>(operation.responses)) {
-        expect(response.description, `${name} ${status}`).toMatch(/\S/)
         const type = Number(status) < 300 ? 'application/json' : 'application/problem+json'
-        expect(status === '304' || response.content[type].schema, `${name} ${status}`).toBeTruthy()
+        const isTold = status === '304' || response.content[type].schema
+        if (!isTold || !response.description) poor.push(`${name} ${status}`)
       }
     }
+    expect(poor).toEqual([])
   })
 
   test('refers only to what is there', () => {
@@ -77,7 +80,7 @@ describe('the document', () => {
     expect(addresses.length).toBeGreaterThan(3)
     for (const address of addresses) {
       expect(address).toMatch(/^\/docs\//)
-      expect((await api.send(`GET ${address}`)).status, address).toBe(200)
+      expect(await api.send(`GET ${address}`)).toMatchObject({ status: 200 })
     }
     expect((await api.send('GET /docs/json')).body.openapi).toBe('3.1.0')
   })

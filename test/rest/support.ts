@@ -5,7 +5,7 @@ import { connect } from '../../src/engine/connect.js'
 import { kinshipRest, type Problem, type RestOptions } from '../../src/rest/index.js'
 import type { AnyGraph } from '../../src/types/graph.js'
 import type { Db } from '../../src/types/db.js'
-import type { LogEntry } from '../../src/store/store.js'
+import type { LogEntry, Store } from '../../src/store/store.js'
 import { testStore } from '../helpers/sqlite.js'
 
 const apps: FastifyInstance[] = []
@@ -37,14 +37,21 @@ export interface Api<G extends AnyGraph> {
   send(request: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>
 }
 
-/** @param options of the plugin, `prefix` among them */
+/** Options of the plugin, and more. */
+export interface ServeOptions extends Partial<RestOptions> {
+  readonly prefix?: string
+  /** in memory by default */
+  readonly store?: Store
+  /** prepares the application before the API is there */
+  readonly prepare?: (app: FastifyInstance) => void | Promise<void>
+}
+
 export async function serve<G extends AnyGraph>(
   graph: G,
-  options: Partial<RestOptions> & { readonly prefix?: string } = {},
-  prepare: (app: FastifyInstance) => void | Promise<void> = () => {},
+  { store = testStore(), prepare = () => {}, ...options }: ServeOptions = {},
 ): Promise<Api<G>> {
   const log: LogEntry[] = []
-  const db = await connect(graph, testStore(), { log: (entry) => log.push(entry) })
+  const db = await connect(graph, store, { log: (entry) => log.push(entry) })
   await db.sync()
   const app = fastify()
   apps.push(app)
@@ -54,7 +61,7 @@ export async function serve<G extends AnyGraph>(
   return { app, db, log, send: (request, body, headers) => send(app, request, body, headers) }
 }
 
-export async function send(
+async function send(
   app: FastifyInstance,
   request: string,
   body?: unknown,

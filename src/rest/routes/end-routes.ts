@@ -3,6 +3,7 @@ import { isPlainObject } from '../../schema/values/is-plain-object.js'
 import { DataReader } from '../bodies/read-data.js'
 import { readTargets } from '../bodies/read-targets.js'
 import { readListQuery, readRecordQuery } from '../parameters/read-list.js'
+import { ofTargets } from '../problems/of-targets.js'
 import type { EndResource } from '../resource.js'
 import { payloadProperties, payloadSchema } from '../schemas/input-schema.js'
 import { type JsonSchema, listOf, objectOf, reference } from '../schemas/json-schema.js'
@@ -237,7 +238,12 @@ async function change(
   call.touch(target, 'link')
   if (more) call.touch(target, more)
   await call.admitTouched()
-  return write(handleOf(call, end, ownerId))
+  const { body, params } = call.request
+  try {
+    return await write(handleOf(call, end, ownerId))
+  } catch (error) {
+    throw ofTargets(error, 'childId' in (params as object) ? null : body)
+  }
 }
 
 async function putChild(call: Call, end: EndResource): Promise<unknown> {
