@@ -20,7 +20,14 @@ export function encode(field: Field): Convert {
 
 /** BSON to value; what is missing becomes null. */
 export function decode(field: Field): Convert {
-  return decoding(field, reading)
+  const convert = decoding(field, reading)
+  return field.codec === null ? convert : (raw) => convert(plainRaw(raw))
+}
+
+/** What codecs know, which were not made for MongoDB's own types. */
+function plainRaw(raw: unknown): unknown {
+  if (raw instanceof Binary) return bytesOf(raw)
+  return raw instanceof Decimal128 ? raw.toString() : raw
 }
 
 /** One element of a list (its id, without payload) or of an array, to BSON. */
