@@ -14,6 +14,8 @@ export interface EngineContext {
   /** the values of every call begin with `visibility.values`, because the scopes in its filters have the first slots */
   readonly visibility: Visibility
   readonly kept: Kept
+  /** how many records of a delete's closure are in memory; more go to a work table (R27) */
+  readonly closureInMemory: number
   readonly guard: TransactionGuard
   /** what everything here belongs to; null outside of a transaction */
   readonly transaction: RunningTransaction | null

@@ -49,6 +49,10 @@ export class RunningTransaction {
     this.#refuseDoomed()
   }
 
+  get isOver(): boolean {
+    return this.#over
+  }
+
   /** From now on nothing can be done through it. */
   close(): void {
     this.#over = true

@@ -1,6 +1,7 @@
 import { idField, plainField } from './compile-fields.js'
 import { blankModel } from './compile-joins.js'
-import type { Model } from './graph.js'
+import { freezeGraph } from './freeze-graph.js'
+import type { Graph, Model } from './graph.js'
 import type { MutableField } from './mutable.js'
 
 /**
@@ -28,6 +29,32 @@ export function systemModels(): Map<string, Model> {
   ])
   journal.indexes.push(['deletion'], ['record'])
   return new Map([deletion, journal].map((model) => [model.name, model]))
+}
+
+/**
+ * The work table in which the records of large closures are written down while they are deleted (R27). No graph has it: it is made
+ * when it is needed.
+ */
+export const workGraph: Graph = freezeGraph({
+  models: new Map(),
+  system: new Map([['kinship_closure', closureModel()]]),
+  joins: new Map(),
+  associations: [],
+})
+
+function closureModel(): Model {
+  const closure = systemModel('kinship_closure', [
+    // closure, step and model: what is looked through together
+    plainField('shelf', 'string'),
+    plainField('outcome', 'string'),
+    plainField('level', 'integer'),
+    plainField('deletion', 'string', { optional: true }),
+    plainField('via', 'string', { optional: true }),
+  ])
+  // closure, model and id of the record
+  closure.fields.set('id', (closure.id = idField('string')))
+  closure.indexes.push(['shelf'])
+  return closure
 }
 
 function systemModel(name: string, fields: readonly MutableField[]) {

@@ -92,5 +92,10 @@ export interface BoundStore {
   /** runs `body` in one transaction: commit when it resolves, rollback when it rejects */
   transaction<T>(options: TransactionOptions, body: (session: Session) => Promise<T>): Promise<T>
   sync(options: SyncOptions): Promise<SyncReport>
+  /**
+   * Optional: makes what is missing of the tables of another graph, as part of a transaction. Large closures of deletes are written
+   * down in such a table; without it they are in memory, up to `maxClosure`.
+   */
+  addTables?(session: Session, graph: Graph): Promise<void>
   close(): Promise<void>
 }

@@ -1,40 +1,46 @@
 /** The way up from deleted records to those whose delete reached them, as the references still say it. */
 import type { Edge, Model } from '../schema/graph.js'
-import type { Named } from './by-record.js'
+import { ByRecord, type Named } from './by-record.js'
 import { pairs, records, type Ask } from './question.js'
 import type { Heir } from './restoration.js'
 
-/** Records of one deletion, as seen from the delete that is about to happen. */
+/** What a record is to a deletion, as seen from the delete that is about to happen. */
+export interface Kin {
+  /** goes for good now; otherwise it stays soft-deleted */
+  readonly goes: boolean
+  /** it can have been reached by nothing but a hard tie from a record that goes for good */
+  readonly reachedHard: boolean
+  /** the caller named it */
+  readonly isRoot: boolean
+}
+
+/** Records of one deletion. */
 export interface Family {
-  /** among records, those that stay soft-deleted by it */
-  staying(model: Model, ids: readonly unknown[]): ReadonlySet<unknown> | Ask<ReadonlySet<unknown>>
-  /** it goes for good now */
-  goes(named: Named): boolean
-  isRoot(named: Named): boolean
-  /** whether a record can have been reached in this way; `hard`: from one that goes for good */
-  reached(named: Named, strongly: boolean, hard: boolean): boolean
+  /** among records, those that belong to it */
+  look(model: Model, ids: readonly unknown[]): Ask<ReadonlyMap<unknown, Kin>>
   readonly heirs: readonly Heir[]
 }
 
 export interface Cause {
   readonly child: unknown
   readonly cause: Named
+  readonly kin: Kin
   /** over a tie that deletes for good */
   readonly strongly: boolean
 }
 
 /** The records of the family whose delete reaches these. */
 export function* causesOf(model: Model, ids: readonly unknown[], family: Family): Ask<Cause[]> {
-  const found: Cause[] = []
+  const found: Omit<Cause, 'kin'>[] = []
   for (const edge of model.outbound.filter(takesHolderAlong)) {
+    const strongly = edge.onDelete !== 'soft'
     for (const { owner, target } of yield* pairs(edge, ids)) {
-      const strongly = edge.onDelete !== 'soft'
       found.push({ child: owner, cause: { model: edge.to, id: target }, strongly })
     }
   }
   for (const edge of model.inbound.filter(({ onHolderDelete }) => onHolderDelete !== null)) {
+    const strongly = edge.onHolderDelete === 'strong'
     for (const { owner, target } of yield* pairs(edge.reverse, ids)) {
-      const strongly = edge.onHolderDelete === 'strong'
       found.push({ child: owner, cause: { model: edge.from, id: target }, strongly })
     }
   }
@@ -43,21 +49,28 @@ export function* causesOf(model: Model, ids: readonly unknown[], family: Family)
     if (child.model !== model || !asked.has(child.id)) continue
     for (const cause of causes) found.push({ child: child.id, cause, strongly: false })
   }
-  return yield* within(found, family)
+  const kin = yield* kinAmong(
+    found.map(({ cause }) => cause),
+    family,
+  )
+  return found.flatMap((one) => {
+    const own = kin.get(one.cause.model, one.cause.id)
+    return own ? [{ ...one, kin: own }] : []
+  })
+}
+
+/** Those of the records that belong to the family. */
+export function* kinAmong(named: readonly Named[], family: Family): Ask<ByRecord<Kin>> {
+  const found = new ByRecord<Kin>()
+  for (const model of new Set(named.map((one) => one.model))) {
+    const ids = new Set(named.filter((one) => one.model === model).map(({ id }) => id))
+    for (const [id, kin] of yield* family.look(model, [...ids])) found.set(model, id, kin)
+  }
+  return found
 }
 
 const takesHolderAlong = ({ onDelete, serves }: Edge): boolean =>
   onDelete === 'strong' || onDelete === 'soft' || serves !== null
-
-function* within(found: readonly Cause[], family: Family): Ask<Cause[]> {
-  const members = new Map<Model, ReadonlySet<unknown>>()
-  for (const model of new Set(found.map(({ cause }) => cause.model))) {
-    const own = found.filter(({ cause }) => cause.model === model && !family.goes(cause))
-    const staying = family.staying(model, [...new Set(own.map(({ cause }) => cause.id))])
-    members.set(model, 'has' in staying ? staying : yield* staying)
-  }
-  return found.filter(({ cause }) => family.goes(cause) || members.get(cause.model)!.has(cause.id))
-}
 
 /** Among records, those that one deletion soft-deleted. */
 export function* stayingBy(

@@ -2,11 +2,10 @@
  * Soft-deleted records are restored through what they lie below. Where that goes for good, they come to lie below what it lay
  * below itself, or can be restored by themselves if it was named by the caller. This computes both before it is gone.
  */
-import type { Model } from '../schema/graph.js'
 import { ByRecord, type Named } from './by-record.js'
-import { causesOf, type Family, stayingBy } from './causes.js'
+import { causesOf, type Family, type Kin, kinAmong, stayingBy } from './causes.js'
 import type { Closure, Orphan } from './closure.js'
-import type { Ask } from './question.js'
+import { type Ask, known } from './question.js'
 import type { Heir } from './restoration.js'
 
 /** What the journal of one deletion has to learn. */
@@ -23,57 +22,63 @@ export interface Memory {
 }
 
 /** For the records that this delete soft-deletes itself. */
-export function* newLineage({ fates, orphans, exhumed }: Closure): Ask<Lineage> {
-  const isSoft = (model: Model, id: unknown): boolean => fates.get(model, id)?.outcome === 'soft'
-  return yield* lineageOf(
-    orphans.filter(({ child }) => isSoft(child.model, child.id)),
-    {
-      staying: (model, ids) => new Set(ids.filter((id) => isSoft(model, id))),
-      goes: ({ model, id }) => fates.get(model, id)?.outcome === 'strong',
-      isRoot: ({ model, id }) => fates.get(model, id)?.via === null,
-      // What was soft-deleted before is reached by a hard delete alone (R24).
-      reached: ({ model, id }, strongly, hard) => exhumed.get(model, id) === undefined || (strongly && hard),
-      heirs: [],
+export function* newLineage({ orphans }: Closure): Ask<Lineage> {
+  return yield* lineageOf(orphans, {
+    *look(model, ids) {
+      const kin = new Map<unknown, Kin>()
+      const fates = yield* known(model, ids)
+      for (const id of ids) {
+        const fate = fates.get(id)
+        if (!fate) continue
+        // What was soft-deleted before is reached by a hard delete alone (R24).
+        const reachedHard = fate.deletion !== null
+        kin.set(id, { goes: fate.outcome === 'strong', reachedHard, isRoot: fate.via === null })
+      }
+      return kin
     },
-  )
+    heirs: [],
+  })
 }
 
 /** For records that stay soft-deleted by an earlier deletion, while others of the same go for good. */
-export function* oldLineage({ orphans, exhumed }: Closure, deletion: string, memory: Memory): Ask<Lineage> {
-  const goes = ({ model, id }: Named): boolean => exhumed.get(model, id) === deletion
-  function* staying(model: Model, ids: readonly unknown[]): Ask<ReadonlySet<unknown>> {
-    const members = yield* stayingBy(deletion, model, ids)
-    return new Set([...members].filter((id) => !goes({ model, id })))
-  }
-  const remembered = memory.heirs.flatMap(({ child, causes }) => causes.map((parent) => ({ child, parent })))
-  const bereft = [...orphans, ...remembered].filter(({ parent }) => goes(parent))
-  const children = new ByRecord<true>()
-  for (const model of new Set(bereft.map(({ child }) => child.model))) {
-    const ids = bereft.filter(({ child }) => child.model === model).map(({ child }) => child.id)
-    for (const id of yield* staying(model, [...new Set(ids)])) children.set(model, id, true)
-  }
-  return yield* lineageOf(
-    bereft.filter(({ child }) => children.get(child.model, child.id)),
-    { staying, goes, isRoot: (named) => memory.isRoot(named), reached: () => true, heirs: memory.heirs },
+export function* oldLineage({ orphans }: Closure, deletion: string, memory: Memory): Ask<Lineage> {
+  const remembered = memory.heirs.flatMap(({ child, causes }) =>
+    causes.map((parent) => ({ child, parent, kept: null })),
   )
+  return yield* lineageOf([...orphans, ...remembered], {
+    *look(model, ids) {
+      const kin = new Map<unknown, Kin>()
+      const fates = yield* known(model, ids)
+      for (const id of yield* stayingBy(deletion, model, ids)) {
+        const goes = fates.get(id)?.outcome === 'strong'
+        kin.set(id, { goes, reachedHard: false, isRoot: memory.isRoot({ model, id }) })
+      }
+      return kin
+    },
+    heirs: memory.heirs,
+  })
 }
 
-function* lineageOf(orphans: readonly Orphan[], family: Family): Ask<Lineage> {
-  if (orphans.length === 0) return { heirs: [], roots: [] }
+/** What becomes of the orphans of one family. */
+function* lineageOf(all: readonly Orphan[], family: Family): Ask<Lineage> {
+  if (all.length === 0) return { heirs: [], roots: [] }
+  const kin = yield* kinAmong(
+    all.flatMap(({ child, parent }) => [child, parent]),
+    family,
+  )
   const parents = new ByRecord<Named[]>()
   const children = new ByRecord<Named>()
-  for (const { child, parent } of orphans) {
+  for (const { child, parent } of all) {
+    const stays = kin.get(child.model, child.id)?.goes === false
+    if (!stays || !kin.get(parent.model, parent.id)?.goes) continue
     children.set(child.model, child.id, child)
     parents.take(child.model, child.id, () => []).push(parent)
   }
-  const above = yield* causesAbove(
-    orphans.map(({ parent }) => parent),
-    family,
-  )
+  const above = yield* causesAbove([...parents.values()].flat(), kin, family)
   const heirs: Heir[] = []
   const roots: Named[] = []
   for (const child of children.values()) {
-    const { causes, isRoot } = climb(parents.get(child.model, child.id)!, above, family)
+    const { causes, isRoot } = climb(parents.get(child.model, child.id)!, above, kin)
     if (causes.length > 0) heirs.push({ child, causes })
     if (isRoot || causes.length === 0) roots.push(child)
   }
@@ -87,8 +92,8 @@ interface Above {
   readonly going: Named[]
 }
 
-/** What reached records that go for good, and what reached that, level by level. */
-function* causesAbove(start: readonly Named[], family: Family): Ask<ByRecord<Above>> {
+/** What reached records that go for good, and what reached that, level by level; adds what it learns to `kin`. */
+function* causesAbove(start: readonly Named[], kin: ByRecord<Kin>, family: Family): Ask<ByRecord<Above>> {
   const above = new ByRecord<Above>()
   let level: readonly Named[] = start
   while (level.length > 0) {
@@ -97,11 +102,11 @@ function* causesAbove(start: readonly Named[], family: Family): Ask<ByRecord<Abo
     for (const { model, id } of fresh) above.set(model, id, { staying: [], going: [] })
     for (const model of new Set(fresh.map((named) => named.model))) {
       const ids = [...new Set(fresh.filter((named) => named.model === model).map(({ id }) => id))]
-      for (const { child, cause, strongly } of yield* causesOf(model, ids, family)) {
-        const hard = family.goes(cause)
-        if (!family.reached({ model, id: child }, strongly, hard)) continue
-        above.get(model, child)![hard ? 'going' : 'staying'].push(cause)
-        if (hard) next.push(cause)
+      for (const { child, cause, kin: own, strongly } of yield* causesOf(model, ids, family)) {
+        kin.set(cause.model, cause.id, own)
+        if (kin.get(model, child)!.reachedHard && !(strongly && own.goes)) continue
+        above.get(model, child)![own.goes ? 'going' : 'staying'].push(cause)
+        if (own.goes) next.push(cause)
       }
     }
     level = next
@@ -110,7 +115,7 @@ function* causesAbove(start: readonly Named[], family: Family): Ask<ByRecord<Abo
 }
 
 /** The soft-deleted records above, through all that goes for good. */
-function climb(parents: readonly Named[], above: ByRecord<Above>, family: Family) {
+function climb(parents: readonly Named[], above: ByRecord<Above>, kin: ByRecord<Kin>) {
   const seen = new ByRecord<true>()
   const causes = new ByRecord<Named>()
   const path = [...parents]
@@ -118,7 +123,7 @@ function climb(parents: readonly Named[], above: ByRecord<Above>, family: Family
   for (const { model, id } of path) {
     if (seen.get(model, id)) continue
     seen.set(model, id, true)
-    isRoot ||= family.isRoot({ model, id })
+    isRoot ||= kin.get(model, id)!.isRoot
     const { staying, going } = above.get(model, id)!
     for (const cause of staying) causes.set(cause.model, cause.id, cause)
     path.push(...going)

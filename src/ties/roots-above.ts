@@ -11,10 +11,12 @@ export function* rootsAbove(
   heirs: readonly Heir[],
 ): Ask<readonly Named[]> {
   const family: Family = {
-    staying: (model, ids) => stayingBy(deletion, model, ids),
-    goes: () => false,
-    isRoot,
-    reached: () => true,
+    *look(model, ids) {
+      const staying = yield* stayingBy(deletion, model, ids)
+      return new Map(
+        [...staying].map((id) => [id, { goes: false, reachedHard: false, isRoot: isRoot({ model, id }) }]),
+      )
+    },
     heirs,
   }
   const seen = new ByRecord<true>()

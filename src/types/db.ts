@@ -102,6 +102,11 @@ export type Db<G extends AnyGraph, V extends View = 'direct'> = Repositories<G, 
 export interface ConnectOptions {
   /** Called once per statement sent, transactions' begin and commit included. */
   readonly log?: ((entry: LogEntry) => void) | undefined
+  /**
+   * How many records of a delete's closure are held in memory; those of larger ones go to a work table where the store has such
+   * (`kinship_closure`). Default: 50,000.
+   */
+  readonly closureInMemory?: number | undefined
 }
 
 /**

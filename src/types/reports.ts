@@ -49,8 +49,8 @@ export interface DeleteReport {
   readonly dangling: number
   /** The first 1,000 ids of each outcome, by model. */
   readonly ids: { readonly deleted: IdsByModel; readonly softDeleted: IdsByModel }
-  /** Every record that was reached. */
-  records(): Iterable<ReachedRecord>
+  /** Every record that was reached: `for await (const record of report.records())`. */
+  records(): AsyncIterable<ReachedRecord>
 }
 
 /** Records that a delete meets over one association: the holders of references or entries. */

@@ -101,9 +101,11 @@ describe('R24: holders and targets that were soft-deleted before', () => {
 
   test('a record that goes for good remembers which deletion had soft-deleted it', () => {
     const closure = new Database(toOne({ onDelete: 'strong' }), buried).close('target', ['t'], 'strong')
-    expect([...closure.exhumed.models()].map(([model, ids]) => [model.name, [...ids]])).toEqual([
-      ['holder', [['h', 'before']]],
+    expect(closure.records.map(([{ id }, { deletion }]) => [id, deletion])).toEqual([
+      ['t', null],
+      ['h', 'before'],
     ])
+    expect([...closure.deletions]).toEqual(['before'])
   })
 })
 

@@ -109,7 +109,7 @@ describe('cycles, diamonds, self-associations', () => {
 
   test('paths: every record says over which association it was reached, from which record, in how many steps', () => {
     const closure = new Database(diamond, shape).close('root', ['r'], 'soft')
-    const leaf = [...closure.fates.models()].find(([model]) => model.name === 'leaf')![1].get('f')!
+    const [, leaf] = closure.records.find(([{ model }]) => model.name === 'leaf')!
     expect(leaf.level).toBe(2)
     expect(leaf.via).toMatchObject({ tie: 'strong', id: 'x', edge: { association: 'leaf.right' } })
   })
@@ -165,7 +165,7 @@ describe('R25', () => {
     }
     const asked = [1, 100].map((size) => {
       const database = new Database(graph, world(size))
-      expect(database.close('a', ['a'], 'strong').fates.size).toBe(2 * size + 1)
+      expect(database.close('a', ['a'], 'strong').tally.size).toBe(2 * size + 1)
       return database.questions.length
     })
     expect(asked).toEqual([5, 5])

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 import { formatPlan, type PrintablePlan } from '../../src/ties/format-plan.js'
-import { planHash } from '../../src/ties/plan-hash.js'
+import { type Line, PlanHash } from '../../src/ties/plan-hash.js'
+
+function planHash(lines: readonly Line[]): string {
+  const hash = new PlanHash()
+  for (const line of lines) hash.add(line)
+  return hash.text
+}
 
 test('R27: the hash covers every line, whatever their order', () => {
   const lines = [

@@ -1,25 +1,54 @@
 import { plainNode, plainRead, within, slot } from '../../plan/conditions.js'
-import type { Edge, Field, Model } from '../../schema/graph.js'
-import type { Ask, PairsAnswer, Question, RecordsAnswer, TakenAnswer } from '../../ties/question.js'
+import type { Field, Model } from '../../schema/graph.js'
+import { chunks } from '../../ties/chunks.js'
+import type { Tied } from '../../ties/fate.js'
+import type { Answer, Ask, Question, RecordsAnswer } from '../../ties/question.js'
 import { idOf } from '../links/id-of.js'
-import { pairsOf } from '../links/pairs-of.js'
+import type { Maybe } from '../maybe.js'
 import { fieldOfSystem } from '../write/system-fields.js'
 import type { Unit } from '../write/unit.js'
-import { chunks } from './chunks.js'
-import { embeddedPairs } from './embedded/embedded-pairs.js'
+import type { Ledger } from './ledger/ledger.js'
+import { pairPage } from './pair-page.js'
 import { takenAmong } from './restore/taken.js'
 
-/** Runs a pure computation: every question is answered with a statement for each chunk of the ids it asks about. */
-export async function answer<R>(unit: Unit, ask: Ask<R>): Promise<R> {
+/** Runs a pure computation. `ledger` has what a walk decides; computations that decide nothing need none. */
+export async function answer<R>(unit: Unit, ask: Ask<R>, ledger: Ledger | null = null): Promise<R> {
   let step = ask.next()
-  while (!step.done) step = ask.next(await reply(unit, step.value))
+  while (!step.done) step = ask.next(await reply(unit, step.value, ledger))
   return step.value
 }
 
-function reply(unit: Unit, question: Question): Promise<RecordsAnswer | PairsAnswer | TakenAnswer> {
-  const { ask, ids } = question
-  if (ask === 'records') return readRecords(unit, question.model, ids, question.lock)
-  return ask === 'pairs' ? readPairs(unit, question.edge, ids) : takenAmong(unit, question.model, ids)
+/** Runs one that hands over what it finds. */
+export async function* findings(unit: Unit, ask: Ask<void>, ledger: Ledger): AsyncGenerator<readonly Tied[]> {
+  let step = ask.next()
+  while (!step.done) {
+    if (step.value.ask === 'found') yield step.value.tied
+    step = ask.next(await reply(unit, step.value, ledger))
+  }
+}
+
+function reply(unit: Unit, question: Question, ledger: Ledger | null): Maybe<Answer> {
+  switch (question.ask) {
+    case 'records':
+      return readRecords(unit, question.model, question.ids, question.lock)
+    case 'pairs':
+      return pairPage(unit, question)
+    case 'taken':
+      return takenAmong(unit, question.model, question.ids)
+    case 'known':
+      return needed(ledger).known(question.model, question.ids)
+    case 'settle':
+      return needed(ledger).settle(question.model, question.fates, question.before) as Maybe<undefined>
+    case 'shelf':
+      return needed(ledger).shelf(question.model, question.step, question.after)
+    case 'found':
+      return undefined
+  }
+}
+
+function needed(ledger: Ledger | null): Ledger {
+  if (!ledger) throw new TypeError('What a walk decides needs a place to be written down')
+  return ledger
 }
 
 /** Those of the records that are stored, locked against linkers and other deleters where the store has locks (R30). */
@@ -56,17 +85,6 @@ async function readRecords(
         deletion: isDeleted ? ((row[deletedBy!.name] as string | null) ?? '') : null,
       })
     }
-  }
-  return found
-}
-
-async function readPairs(unit: Unit, edge: Edge, ids: readonly unknown[]): Promise<PairsAnswer> {
-  const found: { owner: unknown; target: unknown }[] = []
-  for (const chunk of chunks(ids)) {
-    const pairs = edge.embedded
-      ? await embeddedPairs(unit, edge, chunk)
-      : await pairsOf(edge).read(unit, edge, chunk)
-    for (const pair of pairs) found.push(pair)
   }
   return found
 }

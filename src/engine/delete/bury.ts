@@ -6,7 +6,7 @@ import { idOf } from '../links/id-of.js'
 import { fieldOfSystem } from '../write/system-fields.js'
 import { touches } from '../write/touch.js'
 import type { Unit } from '../write/unit.js'
-import { chunks } from './chunks.js'
+import { chunks } from '../../ties/chunks.js'
 
 /** Marks records as deleted: when, and by which deletion. That they are is shown, so they are touched (R19). */
 export async function bury(
@@ -15,12 +15,14 @@ export async function bury(
   ids: readonly unknown[],
   deletion: string,
 ): Promise<void> {
-  await mark(unit, model, ids, [unit.now, deletion])
+  // Nothing touches them again, and there may be very many.
+  await mark(unit, model, ids, [unit.now, deletion], (id) => !unit.isTouched(model, id))
 }
 
 /** Takes the mark away. */
 export async function unbury(unit: Unit, model: Model, ids: readonly unknown[]): Promise<void> {
-  await mark(unit, model, ids, null)
+  const untouched = isStamped(model) ? new Set(unit.untouched(model, ids)) : null
+  await mark(unit, model, ids, null, (id) => untouched?.has(id) ?? false)
 }
 
 async function mark(
@@ -28,10 +30,10 @@ async function mark(
   model: Model,
   ids: readonly unknown[],
   values: readonly [Date, string] | null,
+  isUntouched: (id: unknown) => boolean,
 ): Promise<void> {
   for (const chunk of chunks(ids)) {
-    const untouched = new Set(unit.untouched(model, chunk))
-    for (const [touching, same] of groupBy(chunk, (id) => untouched.has(id))) {
+    for (const [touching, same] of groupBy(chunk, (id) => isStamped(model) && isUntouched(id))) {
       await unit.write(
         `delete:mark:${model.name}:${values !== null}:${touching}`,
         () => {
@@ -44,6 +46,8 @@ async function mark(
     }
   }
 }
+
+const isStamped = ({ timestamps, version }: Model): boolean => timestamps || version
 
 const marks = (model: Model, isDeleted: boolean): Change[] =>
   (['deletedAt', 'deletedBy'] as const).map((system, index) => {

@@ -10,7 +10,7 @@ import { find } from '../read/find.js'
 import { readerOf } from '../read/reader.js'
 import { refuseArgument } from '../write/check-options.js'
 import type { Unit } from '../write/unit.js'
-import { chunks } from './chunks.js'
+import { chunks } from '../../ties/chunks.js'
 
 /** Which records: those with these ids, those that match, or those of the ids that match. */
 export interface Choice {

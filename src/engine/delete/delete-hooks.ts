@@ -1,11 +1,13 @@
 import { plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import type { Model } from '../../schema/graph.js'
 import type { DeleteEvent, Hooks } from '../../schema/hooks.js'
-import type { Fate, Fates } from '../../ties/fate.js'
+import type { Fate } from '../../ties/fate.js'
 import { idOf } from '../links/id-of.js'
+import type { HeldClosure } from './ledger/ledger.js'
+import { shelfPages } from './ledger/shelf-pages.js'
 import { runHooks } from '../write/run-hooks.js'
 import type { Cause, Unit } from '../write/unit.js'
-import { chunks } from './chunks.js'
+import { chunks } from '../../ties/chunks.js'
 
 type Pair = 'Delete' | 'Restore'
 
@@ -18,29 +20,22 @@ interface Told {
 /**
  * Runs the `before` hooks of everything that a delete reaches, on the frozen closure, before anything is written (R27).
  *
- * @returns what runs the `after` hooks and tells `afterCommit`
+ * @returns what runs the `after` hooks and tells `afterCommit`; until then the records of `afterDelete` hooks are kept
  */
-export async function beforeDelete(unit: Unit, fates: Fates): Promise<() => Promise<void>> {
+export async function beforeDelete(unit: Unit, closure: HeldClosure): Promise<() => Promise<void>> {
   const told: Told[] = []
-  for (const [model, known] of fates.models()) {
-    if (!isHooked(model, 'Delete')) continue
-    for (const chunk of chunks(known)) {
-      const events = await eventsFor(
-        unit,
-        model,
-        chunk.map(([id]) => id),
-        (id) => known.get(id)!.outcome === 'soft',
-      )
-      for (const event of events) {
-        const cause = causeOf(known.get(event.id)!)
-        await runHooks(unit, model, 'beforeDelete', [event], cause)
-        if (model.hooks.afterDelete) told.push({ model, event, cause })
-      }
+  for await (const { model, fates } of shelfPages(closure, (shelf) => isHooked(shelf.model, 'Delete'))) {
+    const events = await eventsFor(unit, model, [...fates.keys()], (id) => fates.get(id)!.outcome === 'soft')
+    for (const event of events) {
+      const cause = causeOf(fates.get(event.id)!)
+      await runHooks(unit, model, 'beforeDelete', [event], cause)
+      if (model.hooks.afterDelete) told.push({ model, event, cause })
     }
   }
   return async () => {
     for (const { model, event, cause } of told) await runHooks(unit, model, 'afterDelete', [event], cause)
-    for (const [model, known] of fates.models()) noteAll(unit, model, 'delete', known.keys())
+    const noted = shelfPages(closure, ({ model }) => model.hooks.afterCommit !== undefined)
+    for await (const { model, fates } of noted) noteAll(unit, model, 'delete', fates.keys())
   }
 }
 

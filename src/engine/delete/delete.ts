@@ -1,14 +1,14 @@
 import { fail } from '../../errors/index.js'
 import type { Model } from '../../schema/graph.js'
 import { isPlainObject } from '../../schema/values/is-plain-object.js'
-import type { Start } from '../../ties/closure.js'
 import type { DeletePlan, DeleteReport } from '../../types/reports.js'
 import type { EngineContext } from '../context.js'
 import { checkOptions, refuseArgument } from '../write/check-options.js'
 import { runPrepared } from '../write/run-unit.js'
 import { type Choice, chooseRoots, readChoice, readId } from './choose-roots.js'
-import { carryOut, close } from './close.js'
-import { describePlan } from './report/describe-plan.js'
+import { carryOut, close, startsAt } from './close.js'
+import { SpillingLedger } from './ledger/spilling-ledger.js'
+import { describe } from './report/describe.js'
 
 export interface DeleteOptions {
   readonly hard?: boolean | undefined
@@ -63,9 +63,9 @@ function run(
       const { plan } = options
       const hard = options.hard ?? plan?.hard ?? false
       const ids = await chooseRoots(unit, model, choice)
-      const closure = await close(unit, [startAt(model, ids, hard)])
+      const closure = await close(unit, startsAt(model, ids, hard), new SpillingLedger(unit))
       if (plan) {
-        const { hash } = await describePlan(unit, model, closure, hard)
+        const { hash } = await describe(unit, closure, hard)
         if (hash !== plan.hash) fail('KIN_PLAN_STALE', { details: { planned: plan.hash, found: hash } })
       }
       return carryOut(unit, model, closure)
@@ -73,12 +73,6 @@ function run(
     options,
   )
 }
-
-export const startAt = (model: Model, ids: readonly unknown[], hard: boolean): Start => ({
-  model,
-  ids,
-  outcome: hard || !model.softDelete ? 'strong' : 'soft',
-})
 
 function checkFlags({ hard, plan }: DeleteOptions): void {
   if (hard !== undefined && typeof hard !== 'boolean') refuseArgument('hard', 'true or false', hard)

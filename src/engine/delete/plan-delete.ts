@@ -1,13 +1,15 @@
 import type { Model } from '../../schema/graph.js'
 import { isPlainObject } from '../../schema/values/is-plain-object.js'
-import type { DeletePlan } from '../../types/reports.js'
+import { formatPlan } from '../../ties/format-plan.js'
+import { MemoryLedger } from '../../ties/memory-ledger.js'
+import type { DeletePlan, ReachedRecord } from '../../types/reports.js'
 import type { EngineContext } from '../context.js'
 import { checkOptions } from '../write/check-options.js'
 import { makeUnit } from '../write/make-unit.js'
 import { type Choice, chooseRoots, readChoice, readId } from './choose-roots.js'
-import { close } from './close.js'
-import { startAt } from './delete.js'
-import { describePlan } from './report/describe-plan.js'
+import { close, startsAt } from './close.js'
+import { describe } from './report/describe.js'
+import { reachedRecord, summaryOf, withMethods } from './report/report.js'
 
 export interface PlanOptions {
   readonly hard?: boolean | undefined
@@ -26,8 +28,19 @@ export async function planDelete(
   const chosen = readChosen(model, choice)
   const unit = makeUnit(context, await context.session(signal), [])
   const ids = await chooseRoots(unit, model, chosen)
-  const closure = await close(unit, [startAt(model, ids, hard)])
-  return describePlan(unit, model, closure, hard)
+  const closure = await close(unit, startsAt(model, ids, hard), new MemoryLedger())
+  const summary = await summaryOf(closure)
+  const plan = {
+    model: model.name,
+    hard,
+    ...summary,
+    ...(await describe(unit, closure, hard)),
+    irreversible: !hard && model.softDelete && Object.keys(summary.deleted).length > 0,
+  }
+  function* records(): Generator<ReachedRecord> {
+    for (const [named, fate] of closure.ledger.all()) yield reachedRecord(named, fate)
+  }
+  return withMethods(plan, { records, toString: () => formatPlan({ ...plan, records }) })
 }
 
 function readChosen(model: Model, choice: unknown): Choice {

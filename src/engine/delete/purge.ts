@@ -2,6 +2,7 @@ import { unknownName } from '../../errors/index.js'
 import { both, compare, plainNode, plainRead, slot } from '../../plan/conditions.js'
 import { callerScope } from '../../plan/visibility.js'
 import type { Graph, Model } from '../../schema/graph.js'
+import { always } from '../../store/filter.js'
 import type { Start } from '../../ties/closure.js'
 import type { DeleteReport } from '../../types/reports.js'
 import type { EngineContext } from '../context.js'
@@ -11,7 +12,10 @@ import { runPrepared } from '../write/run-unit.js'
 import { fieldOfSystem } from '../write/system-fields.js'
 import type { Unit } from '../write/unit.js'
 import { carryOut, close } from './close.js'
+import { SpillingLedger } from './ledger/spilling-ledger.js'
 import { deletionsBefore, removeDeletions } from './journal/deletions.js'
+
+const PAGE = 5_000
 
 export interface PurgeOptions {
   readonly before: Date
@@ -76,12 +80,7 @@ function modelNamed(graph: Graph, name: string): Model {
 async function purgeBefore(unit: Unit, before: Date, only: Model | null): Promise<DeleteReport> {
   const { graph, visibility } = unit.context
   const models = only ? [only] : [...graph.models.values()]
-  const starts: Start[] = []
-  for (const model of models) {
-    if (model.softDelete)
-      starts.push({ model, ids: await deletedBefore(unit, model, before), outcome: 'strong', buried: true })
-  }
-  const closure = await close(unit, starts)
+  const closure = await close(unit, startsBefore(unit, models, before), new SpillingLedger(unit))
   // A deletion marks all its records at one moment, so nothing of these is left to be restored; first, because then there is
   // nothing to be amended in them.
   if (!only && visibility.scopes.size === 0 && graph.system.size > 0) {
@@ -90,16 +89,39 @@ async function purgeBefore(unit: Unit, before: Date, only: Model | null): Promis
   return carryOut(unit, only ?? models[0]!, closure)
 }
 
-async function deletedBefore(unit: Unit, model: Model, before: Date): Promise<readonly unknown[]> {
+async function* startsBefore(unit: Unit, models: readonly Model[], before: Date): AsyncGenerator<Start> {
+  for (const model of models) {
+    if (!model.softDelete) continue
+    let ids: readonly unknown[] = []
+    do {
+      ids = await deletedBefore(unit, model, before, ids.at(-1))
+      if (ids.length > 0) yield { model, ids, outcome: 'strong', buried: true }
+    } while (ids.length === PAGE)
+  }
+}
+
+async function deletedBefore(
+  unit: Unit,
+  model: Model,
+  before: Date,
+  after: unknown,
+): Promise<readonly unknown[]> {
   const { visibility } = unit.context
+  const at = visibility.values.length
   const { rows } = await unit.read(
-    `purge:${model.name}:${visibility.key}`,
+    `purge:${model.name}:${after !== undefined}:${visibility.key}`,
     () => {
-      const deletedAt = fieldOfSystem(model, 'deletedAt')!
-      const earlier = compare(deletedAt, 'lt', slot(visibility.values.length))
-      return plainRead(plainNode(model, [idOf(model)], both(earlier, callerScope(visibility, model))))
+      const id = idOf(model)
+      const earlier = compare(fieldOfSystem(model, 'deletedAt')!, 'lt', slot(at))
+      const following = after === undefined ? always : compare(id, 'gt', slot(at + 1))
+      return plainRead(
+        plainNode(model, [id], both(earlier, following, callerScope(visibility, model)), {
+          order: [{ direction: 'asc', via: [], by: { of: 'record', path: ['id'], field: id } }],
+          limit: { fixed: PAGE },
+        }),
+      )
     },
-    [...visibility.values, before],
+    [...visibility.values, before, after],
   )
   return rows.map((row) => row['id'])
 }

@@ -2,12 +2,15 @@ import { fail } from '../../errors/index.js'
 import { both, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import { callerScope } from '../../plan/visibility.js'
 import type { Model } from '../../schema/graph.js'
-import { ByRecord } from '../../ties/by-record.js'
-import type { Closure } from '../../ties/closure.js'
+import { chunks } from '../../ties/chunks.js'
+import { consequences } from '../../ties/consequences.js'
+import { groupBy } from '../links/group-by.js'
 import { idOf } from '../links/id-of.js'
 import type { Unit } from '../write/unit.js'
-import { chunks } from './chunks.js'
+import { findings } from './answer.js'
 import { lostEntries } from './entries.js'
+import type { HeldClosure } from './ledger/ledger.js'
+import { shelfPages } from './ledger/shelf-pages.js'
 
 /**
  * A scoped caller may delete only where everything that the delete meets is within its scope (R35): what goes, and the holders of
@@ -15,25 +18,29 @@ import { lostEntries } from './entries.js'
  *
  * @throws KIN_FORBIDDEN
  */
-export async function requireClosureInScope(unit: Unit, closure: Closure): Promise<void> {
+export async function requireClosureInScope(unit: Unit, closure: HeldClosure): Promise<void> {
   const { scopes } = unit.context.visibility
   if (scopes.size === 0) return
-  const met = new ByRecord<true>()
-  for (const [model, fates] of closure.fates.models()) for (const id of fates.keys()) met.set(model, id, true)
-  for (const { edge, holder } of [...closure.unset, ...closure.dangling, ...closure.blockers]) {
-    met.set(edge.from, holder, true)
+  for await (const { model, fates } of shelfPages(closure, ({ model: met }) => scopes.has(met))) {
+    await requireIdsInScope(unit, model, fates.keys(), 'delete')
   }
-  for await (const { edge, pairs } of lostEntries(unit, closure.fates)) {
-    for (const { holder } of pairs) met.set(edge.from, holder, true)
+  for (const consequence of ['weak', 'dangling', 'restrict'] as const) {
+    for await (const tied of findings(unit, consequences(closure, consequence), closure.ledger)) {
+      for (const [edge, own] of groupBy(tied, (one) => one.edge)) {
+        await requireIdsInScope(unit, edge.from, new Set(own.map(({ holder }) => holder)), 'delete')
+      }
+    }
   }
-  for (const [model, ids] of met.models()) await requireIdsInScope(unit, model, [...ids.keys()], 'delete')
+  for await (const { edge, pairs } of lostEntries(unit, closure)) {
+    await requireIdsInScope(unit, edge.from, new Set(pairs.map(({ holder }) => holder)), 'delete')
+  }
 }
 
 /** @throws KIN_FORBIDDEN where one of the records, deleted ones included, is outside of the caller's scope */
 export async function requireIdsInScope(
   unit: Unit,
   model: Model,
-  ids: readonly unknown[],
+  ids: Iterable<unknown>,
   action: string,
 ): Promise<void> {
   const { visibility } = unit.context

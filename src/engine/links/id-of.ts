@@ -5,3 +5,7 @@ export function idOf(model: Model): Field {
   if (!model.id) throw new TypeError(`${model.name} is keyed by its pair and has no id`)
   return model.id
 }
+
+/** An id that was written down as text. */
+export const idFromText = (model: Model, text: string): unknown =>
+  model.id?.idKind === 'integer' ? Number(text) : text

@@ -7,8 +7,8 @@ import { both, either, fieldAt, plainNode, plainRead, slot, within } from '../..
 import { unrestricted, visible } from '../../plan/visibility.js'
 import type { Edge, Through } from '../../schema/graph.js'
 import { compareIds } from '../../schema/values/compare-ids.js'
-import { carryOut, close } from '../delete/close.js'
-import { startAt } from '../delete/delete.js'
+import { carryOut, close, startsAt } from '../delete/close.js'
+import { SpillingLedger } from '../delete/ledger/spilling-ledger.js'
 import { idOf } from '../links/id-of.js'
 import { type Pair, turned } from '../links/pair.js'
 import { pairsOf } from '../links/pairs-of.js'
@@ -43,7 +43,7 @@ export async function addDeclared(unit: Unit, edge: Edge, pairs: readonly Pair[]
 export async function removeDeclared(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<void> {
   const { model } = throughOf(edge)
   const ids = await idsOf(unit, edge, pairs)
-  await carryOut(unit, model, await close(unit, [startAt(model, ids, false)]))
+  await carryOut(unit, model, await close(unit, startsAt(model, ids, false), new SpillingLedger(unit)))
 }
 
 /** Changes payloads, which are the record's own fields, and touches it (R19). */

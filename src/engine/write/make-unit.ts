@@ -47,6 +47,10 @@ class StoreUnit implements Unit {
     return left
   }
 
+  isTouched(model: Model, id: unknown): boolean {
+    return this.#touched?.get(model)?.has(id) ?? false
+  }
+
   note(model: Model, kind: CommitEvent['kind'], id: unknown): void {
     if (model.hooks.afterCommit) this.#events.push({ kind, model: model.name, id })
   }

@@ -26,6 +26,8 @@ export interface Unit {
   readonly now: Date
   /** those of these records that the unit has not touched yet: a call touches a record once (R19) */
   untouched(model: Model, ids: readonly unknown[]): readonly unknown[]
+  /** the same of one record, for the last time: it is not remembered */
+  isTouched(model: Model, id: unknown): boolean
   /** where hooks run: what they do belongs to the unit */
   readonly hooks: HookScope
   /** tells the model's `afterCommit` hook, if it has one */

@@ -8,7 +8,8 @@ import { postgresDialect } from './dialect.js'
 import { Executor } from './executor.js'
 import type { Database } from './open.js'
 import { ReaderSession } from './reader-session.js'
-import { sync } from './sync.js'
+import { sync, syncInside } from './sync.js'
+import type { TransactionSession } from './transaction-session.js'
 import { isolationLevels, runTransaction } from './transaction.js'
 
 /** What a graph is bound to. */
@@ -33,6 +34,9 @@ export function bindGraph({ database, graph, log, close }: Binding): BoundStore 
       return runTransaction(executor, options, body)
     },
     sync: (options) => sync({ executor, graph, dialect, schema }, options),
+    async addTables(session, added) {
+      await syncInside(session as TransactionSession, { graph: added, dialect, schema }, {})
+    },
     close,
   }
 }

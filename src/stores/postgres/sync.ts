@@ -7,6 +7,7 @@ import type { Executor } from './executor.js'
 import { existingTables, type Query } from './introspect.js'
 import { postgresSchemaDialect } from './schema-dialect.js'
 import { runTransaction } from './transaction.js'
+import type { TransactionSession } from './transaction-session.js'
 
 interface SyncGround {
   readonly executor: Executor
@@ -17,25 +18,29 @@ interface SyncGround {
 }
 
 /** Brings the database up to the graph, in one transaction, as far as additions go. */
-export function sync(
-  { executor, graph, dialect, schema }: SyncGround,
+export function sync(ground: SyncGround, options: SyncOptions): Promise<SyncReport> {
+  return runTransaction(ground.executor, {}, (session) => syncInside(session, ground, options))
+}
+
+/** The same in a transaction that runs. */
+export async function syncInside(
+  session: TransactionSession,
+  { graph, dialect, schema }: Omit<SyncGround, 'executor'>,
   options: SyncOptions,
 ): Promise<SyncReport> {
-  return runTransaction(executor, {}, async (session) => {
-    const query: Query = (statement, parameters) => session.arrays(statement, parameters)
-    const namespace = schema ?? String(await session.value('select current_schema()', []))
-    const [there] = await query('select 1 from pg_namespace where nspname = $1', [namespace])
-    const missing = { what: `schema ${namespace}`, statement: `create schema ${quote(namespace)}` }
-    return syncTables(
-      {
-        graph,
-        schema: postgresSchemaDialect(dialect),
-        existing: (names) => existingTables(query, namespace, names),
-        finds: async (statement) => (await query(statement, [])).length > 0,
-        run: (statement) => session.define(statement),
-        first: there === undefined ? [missing] : [],
-      },
-      options,
-    )
-  })
+  const query: Query = (statement, parameters) => session.arrays(statement, parameters)
+  const namespace = schema ?? String(await session.value('select current_schema()', []))
+  const [there] = await query('select 1 from pg_namespace where nspname = $1', [namespace])
+  const missing = { what: `schema ${namespace}`, statement: `create schema ${quote(namespace)}` }
+  return syncTables(
+    {
+      graph,
+      schema: postgresSchemaDialect(dialect),
+      existing: (names) => existingTables(query, namespace, names),
+      finds: async (statement) => (await query(statement, [])).length > 0,
+      run: (statement) => session.define(statement),
+      first: there === undefined ? [missing] : [],
+    },
+    options,
+  )
 }

@@ -31,8 +31,8 @@ export interface ListParameter {
 
 /** Rows on their way into a table, in statements of at most so many. */
 export interface RowsParameter {
-  /** how many rows go best in one statement */
-  readonly most: number
+  /** how many of so many rows go best in one statement */
+  readonly most: (rows: number) => number
   /** what follows the names of the columns: `values …`, or a select */
   values(rows: number): string
   /** raw rows to the parameters of `values` */

@@ -7,7 +7,7 @@ import { sqliteDialect } from './dialect.js'
 import { Executor } from './executor.js'
 import type { Database } from './open.js'
 import { ReaderSession } from './reader-session.js'
-import { sync } from './sync.js'
+import { sync, syncInside } from './sync.js'
 import { runTransaction } from './transaction.js'
 
 /** What a graph is bound to. */
@@ -41,6 +41,9 @@ export function bindGraph({ database, graph, busyTimeout, log, close }: Binding)
       return runTransaction(ground, options, body)
     },
     sync: (options) => sync({ ...ground, graph, dialect }, options),
+    async addTables(_session, added) {
+      await syncInside({ executor: writer, graph: added, dialect }, {})
+    },
     close,
   }
 }

@@ -13,18 +13,23 @@ interface SyncGround extends TransactionGround {
 
 /** Brings the database up to the graph, in one transaction, as far as additions go. */
 export function sync(ground: SyncGround, options: SyncOptions): Promise<SyncReport> {
-  const { executor, graph, dialect } = ground
+  return runTransaction(ground, {}, () => syncInside(ground, options))
+}
+
+/** The same in a transaction that runs. */
+export function syncInside(
+  { executor, graph, dialect }: Pick<SyncGround, 'executor' | 'graph' | 'dialect'>,
+  options: SyncOptions,
+): Promise<SyncReport> {
   const query: Query = (statement, parameters) => executor.arrays(statement, parameters)
-  return runTransaction(ground, {}, () =>
-    syncTables(
-      {
-        graph,
-        schema: sqliteSchemaDialect(dialect),
-        existing: (names) => existingTables(query, names),
-        finds: (statement) => query(statement, []).length > 0,
-        run: (statement) => executor.run('schema', statement, []),
-      },
-      options,
-    ),
+  return syncTables(
+    {
+      graph,
+      schema: sqliteSchemaDialect(dialect),
+      existing: (names) => existingTables(query, names),
+      finds: (statement) => query(statement, []).length > 0,
+      run: (statement) => executor.run('schema', statement, []),
+    },
+    options,
   )
 }

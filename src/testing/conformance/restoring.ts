@@ -98,7 +98,9 @@ export const restoringCases: readonly ConformanceCase[] = [
       const report = await db.user.delete(user)
       assert.deepEqual(report.softDeleted, { user: 1, post: 1_201 })
       assert.equal(report.ids.softDeleted['post']?.length, 1_000)
-      assert.equal([...report.records()].length, 1_202)
+      let records = 0
+      for await (const _ of report.records()) records++
+      assert.equal(records, 1_202)
     },
   },
   {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { defineGraph, k } from '../../../src/index.js'
+import { defineGraph, k, type ReachedRecord } from '../../../src/index.js'
 import { blog } from '../../fixtures/graphs.js'
 import type { Store } from '../../../src/store/store.js'
 import { testStore } from '../../helpers/sqlite.js'
@@ -104,7 +104,8 @@ describe('delete', () => {
       dangling: 0,
     })
     expect(report.ids.deleted['item']).toHaveLength(1_000)
-    const records = [...report.records()]
+    const records: ReachedRecord[] = []
+    for await (const record of report.records()) records.push(record)
     expect(records).toHaveLength(1_201)
     expect(records[0]).toEqual({ model: 'list', id: list.id, outcome: 'deleted', level: 0, via: null })
     expect(records[1]).toMatchObject({

@@ -1,17 +1,18 @@
 /** Carrying out weak ties of references inside embedded structures (R17). */
 import { plainNode, plainRead, slot, within } from '../../../plan/conditions.js'
 import type { Edge, Field, Model } from '../../../schema/graph.js'
-import type { Closure } from '../../../ties/closure.js'
 import { type Cut, cutsIn, withoutCuts } from '../../../ties/cuts.js'
-import type { Fates, Tied } from '../../../ties/fate.js'
+import type { Tied } from '../../../ties/fate.js'
 import { fieldsAround, type Row } from '../../../ties/references.js'
 import { groupBy } from '../../links/group-by.js'
 import { idOf } from '../../links/id-of.js'
 import { touch } from '../../write/touch.js'
 import type { Unit } from '../../write/unit.js'
-import { chunks } from '../chunks.js'
+import { ByRecord, type Named } from '../../../ties/by-record.js'
+import { chunks } from '../../../ties/chunks.js'
 import { cutChange } from './cut-change.js'
 import type { JournalWriter } from '../journal/journal.js'
+import type { HeldClosure, Ledger } from '../ledger/ledger.js'
 import { writeFields } from './write-fields.js'
 
 export interface CutRecords {
@@ -22,8 +23,7 @@ export interface CutRecords {
 }
 
 /** The records that lose embedded references or elements, and what, a statement for each chunk. */
-export async function* embeddedCuts(unit: Unit, { unset }: Closure): AsyncGenerator<CutRecords> {
-  const references = unset.filter(({ edge }) => edge.embedded)
+export async function* embeddedCuts(unit: Unit, references: readonly Tied[]): AsyncGenerator<CutRecords> {
   for (const [model, own] of groupBy(references, ({ edge }) => edge.from)) {
     const fields = fieldsAround(model, new Set(own.map(({ edge }) => edge)))
     for (const holders of chunks(groupBy(own, ({ holder }) => holder))) {
@@ -48,21 +48,39 @@ function cutBy(tied: readonly Tied[]): (edge: Edge, target: unknown) => boolean 
 }
 
 /** @returns how many references were unset and elements removed */
-export async function cutEmbedded(unit: Unit, closure: Closure, journal: JournalWriter): Promise<number> {
+export async function cutEmbedded(
+  unit: Unit,
+  { ledger }: HeldClosure,
+  references: readonly Tied[],
+  journal: JournalWriter,
+): Promise<number> {
   let count = 0
-  for await (const chunk of embeddedCuts(unit, closure)) {
+  for await (const chunk of embeddedCuts(unit, references)) {
     await writeCuts(unit, chunk)
     await touch(
       unit,
       chunk.model,
       chunk.records.map(({ id }) => id),
     )
+    const gone = await goneForGood(ledger, chunk)
     for (const { id, cuts } of chunk.records) {
       count += cuts.length
-      for (const cut of cuts) await writeDown(journal, closure.fates, chunk.model, id, cut)
+      for (const cut of cuts) await writeDown(journal, gone, { model: chunk.model, id }, cut)
     }
   }
   return count
+}
+
+/** Those of the targets that go for good: what named them cannot come back. */
+async function goneForGood(ledger: Ledger, { records }: CutRecords): Promise<ByRecord<true>> {
+  const gone = new ByRecord<true>()
+  const targets = records.flatMap(({ cuts }) => cuts.flatMap((cut) => cut.targets))
+  for (const [model, own] of groupBy(targets, (target) => target.model)) {
+    const ids = new Set(own.map(({ id }) => id))
+    const fates = await ledger.known(model, [...ids])
+    for (const id of ids) if (fates.get(id)?.outcome === 'strong') gone.set(model, id, true)
+  }
+  return gone
 }
 
 /** In a statement for each edge where the store can change such a place of many records at once, else record by record. */
@@ -87,13 +105,11 @@ async function writeCuts(unit: Unit, { model, fields, tied, records }: CutRecord
 
 async function writeDown(
   journal: JournalWriter,
-  fates: Fates,
-  model: Model,
-  id: unknown,
-  cut: Cut,
+  gone: ByRecord<true>,
+  record: Named,
+  { place, value, targets, what }: Cut,
 ): Promise<void> {
-  const { place, value, targets, what } = cut
-  if (targets.some((target) => fates.get(target.model, target.id)?.outcome === 'strong')) return
+  if (targets.some(({ model, id }) => gone.get(model, id))) return
   const action = what === 'reference' ? 'unset' : 'removed'
-  await journal.add({ action, record: { model, id }, place, value, targets })
+  await journal.add({ action, record, place, value, targets })
 }

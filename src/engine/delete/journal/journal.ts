@@ -5,6 +5,7 @@ import type { Named } from '../../../ties/by-record.js'
 import type { Place } from '../../../ties/references.js'
 import { newObjectId } from '../../write/new-id.js'
 import type { Unit } from '../../write/unit.js'
+import { idFromText } from '../../links/id-of.js'
 import { fieldAtPlace } from '../embedded/field-at-place.js'
 import { fromJournal, toJournal } from './journal-value.js'
 
@@ -121,9 +122,6 @@ function entryOf(unit: Unit, row: Record<string, unknown>): StoredEntry | null {
   const field = fieldAtPlace(model, place)
   return { ...stored, action, place, value: fromJournal(field, row['value']) }
 }
-
-const idFromText = (model: Model, text: string): unknown =>
-  model.id?.idKind === 'integer' ? Number(text) : text
 
 export async function removeEntriesOf(unit: Unit, rows: readonly unknown[]): Promise<void> {
   if (rows.length === 0) return

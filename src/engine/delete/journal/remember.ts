@@ -1,42 +1,40 @@
 /** What a delete writes down so that soft deletes, this one and earlier ones, can be undone exactly (R26). */
 import type { Edge, Model } from '../../../schema/graph.js'
 import { ByRecord, type Named } from '../../../ties/by-record.js'
-import type { Closure } from '../../../ties/closure.js'
 import { type Lineage, newLineage, oldLineage } from '../../../ties/lineage.js'
 import type { Heir } from '../../../ties/restoration.js'
+import { groupBy } from '../../links/group-by.js'
 import type { Unit } from '../../write/unit.js'
 import { answer } from '../answer.js'
-import { chunks } from '../chunks.js'
 import { addDeletion, readRoots, rootsFrom, writeRoots } from './deletions.js'
-import { idsThatGo } from '../ids-by-outcome.js'
+import type { HeldClosure } from '../ledger/ledger.js'
+import { idsThatGo, shelfPages } from '../ledger/shelf-pages.js'
 import { entriesOf, forgetRecords, JournalWriter, removeEntriesOf, type StoredEntry } from './journal.js'
 
 /** Runs while everything is still there. */
-export async function remember(unit: Unit, closure: Closure, deletion: string): Promise<void> {
+export async function remember(unit: Unit, closure: HeldClosure, deletion: string): Promise<void> {
   if (unit.context.graph.system.size === 0) return
-  await recordDeletion(unit, closure, deletion)
-  for (const [earlier, gone] of byDeletion(closure)) await amend(unit, closure, earlier, gone)
-  for (const [model, ids] of idsThatGo(closure.fates, 'strong')) {
-    if (mayBeInJournal(model)) for (const chunk of chunks(ids)) await forgetRecords(unit, model, chunk)
+  if (closure.tally.of('soft').size > 0) await recordDeletion(unit, closure, deletion)
+  for (const earlier of closure.deletions) await amend(unit, closure, earlier)
+  for await (const { model, ids } of idsThatGo(closure, 'strong', mayBeInJournal)) {
+    await forgetRecords(unit, model, ids)
   }
 }
 
 /** Writes down which records can be named to undo this one. */
-async function recordDeletion(unit: Unit, closure: Closure, deletion: string): Promise<void> {
-  const { fates } = closure
-  if (idsThatGo(fates, 'soft').size === 0) return
-  const { heirs, roots } = await answer(unit, newLineage(closure))
+async function recordDeletion(unit: Unit, closure: HeldClosure, deletion: string): Promise<void> {
+  const { heirs, roots } = await answer(unit, newLineage(closure), closure.ledger)
   const named: Named[] = [...roots]
-  for (const [model, known] of fates.models()) {
-    for (const [id, { outcome, via }] of known)
-      if (via === null && outcome === 'soft') named.push({ model, id })
+  // What the caller named is there before the first step.
+  for await (const { model, fates } of shelfPages(closure, ({ step }) => step === 0)) {
+    for (const [id, { outcome }] of fates) if (outcome === 'soft') named.push({ model, id })
   }
   await addDeletion(unit, deletion, rootsFrom(named))
   await writeHeirs(unit, deletion, heirs)
 }
 
 /** Entries of kinship's earlier deletions about records that now go for good, and those that lay below them. */
-async function amend(unit: Unit, closure: Closure, deletion: string, gone: ByRecord<true>): Promise<void> {
+async function amend(unit: Unit, closure: HeldClosure, deletion: string): Promise<void> {
   const roots = await readRoots(unit, deletion)
   if (!roots) return
   const heirs: Heir[] = []
@@ -46,11 +44,15 @@ async function amend(unit: Unit, closure: Closure, deletion: string, gone: ByRec
     }
     await removeEntriesOf(
       unit,
-      entries.filter((entry) => isLost(entry, gone)).map(({ row }) => row),
+      (await lostAmong(entries, closure, deletion)).map(({ row }) => row),
     )
   }
   const isRoot = ({ model, id }: Named): boolean => roots.get(model, id) ?? false
-  const lineage: Lineage = await answer(unit, oldLineage(closure, deletion, { isRoot, heirs }))
+  const lineage: Lineage = await answer(
+    unit,
+    oldLineage(closure, deletion, { isRoot, heirs }),
+    closure.ledger,
+  )
   if (lineage.roots.length > 0) {
     for (const { model, id } of lineage.roots) roots.set(model, id, true)
     await writeRoots(unit, deletion, roots)
@@ -59,26 +61,26 @@ async function amend(unit: Unit, closure: Closure, deletion: string, gone: ByRec
 }
 
 /** A reference to something that is gone cannot be put back, nor an element with one in it (R24). */
-function isLost(entry: StoredEntry, gone: ByRecord<true>): boolean {
-  return entry.action !== 'heir' && entry.targets.some(({ model, id }) => gone.get(model, id))
+async function lostAmong(
+  entries: readonly StoredEntry[],
+  { ledger }: HeldClosure,
+  deletion: string,
+): Promise<readonly StoredEntry[]> {
+  const due = entries.filter(({ action }) => action !== 'heir')
+  const gone = new ByRecord<true>()
+  const targets = due.flatMap((entry) => entry.targets)
+  for (const [model, own] of groupBy(targets, (target) => target.model)) {
+    const ids = new Set(own.map(({ id }) => id))
+    const fates = await ledger.known(model, [...ids])
+    for (const id of ids) if (fates.get(id)?.deletion === deletion) gone.set(model, id, true)
+  }
+  return due.filter((entry) => entry.targets.some(({ model, id }) => gone.get(model, id)))
 }
 
 async function writeHeirs(unit: Unit, deletion: string, heirs: readonly Heir[]): Promise<void> {
   const journal = new JournalWriter(unit, deletion)
   for (const { child, causes } of heirs) await journal.add({ action: 'heir', record: child, targets: causes })
   await journal.flush()
-}
-
-function byDeletion({ exhumed }: Closure): Map<string, ByRecord<true>> {
-  const found = new Map<string, ByRecord<true>>()
-  for (const [model, known] of exhumed.models()) {
-    for (const [id, deletion] of known) {
-      const gone = found.get(deletion) ?? new ByRecord<true>()
-      found.set(deletion, gone)
-      gone.set(model, id, true)
-    }
-  }
-  return found
 }
 
 /** Live records that lost a reference to something soft-deleted, and soft-deleted ones that inherited. */

@@ -30,16 +30,29 @@ export class HoldersMet {
   }
 }
 
-/** Holders by association; each holder counts once, however many of its references are meant. */
-export function blockersOf(blockers: readonly Tied[]): MetHolders[] {
-  const met = new HoldersMet()
-  const seen = new Map<string, Set<unknown>>()
-  for (const { edge, holder } of blockers) {
-    const known = seen.get(edge.association) ?? new Set()
-    seen.set(edge.association, known)
-    if (known.has(holder)) continue
-    known.add(holder)
-    met.add(edge.association, edge.from, holder)
+/** Gathers those that stand in the way; each counts once, however many of its references are meant. */
+export class BlockersMet {
+  readonly #met = new HoldersMet()
+  readonly #seen = new Map<string, Set<unknown>>()
+
+  /** @returns those that were not met before */
+  add(tied: readonly Tied[]): readonly Tied[] {
+    const fresh = tied.filter((one) => this.#isFresh(one))
+    for (const { edge, holder } of fresh) this.#met.add(edge.association, edge.from, holder)
+    return fresh
   }
-  return met.list
+
+  get list(): MetHolders[] {
+    return this.#met.list
+  }
+
+  #isFresh({ edge, holder }: Tied): boolean {
+    // A reference names one target, so its holder is met once: of such there may be very many, and none need be remembered.
+    if (!edge.many && !edge.embedded) return true
+    const seen = this.#seen.get(edge.association) ?? new Set()
+    this.#seen.set(edge.association, seen)
+    if (seen.has(holder)) return false
+    seen.add(holder)
+    return true
+  }
 }

@@ -1,6 +1,10 @@
 import type { Model } from '../../../schema/graph.js'
-import type { Fate, Fates, Outcome } from '../../../ties/fate.js'
+import type { Named } from '../../../ties/by-record.js'
+import type { Fate, Outcome } from '../../../ties/fate.js'
+import type { Shelf } from '../../../ties/tally.js'
 import type { IdsByModel, ReachedRecord } from '../../../types/reports.js'
+import type { HeldClosure } from '../ledger/ledger.js'
+import { shelfPages } from '../ledger/shelf-pages.js'
 
 type Id = string | number
 
@@ -14,35 +18,37 @@ export interface Summary {
 }
 
 /** How many records go in which way, and the first of them. */
-export function summaryOf(fates: Fates): Summary {
-  const deleted = countsOf(fates, 'strong')
-  const softDeleted = countsOf(fates, 'soft')
+export async function summaryOf(closure: HeldClosure): Promise<Summary> {
   return {
-    deleted: deleted.counts,
-    softDeleted: softDeleted.counts,
-    ids: { deleted: deleted.ids, softDeleted: softDeleted.ids },
+    deleted: countsOf(closure, 'strong'),
+    softDeleted: countsOf(closure, 'soft'),
+    ids: { deleted: await firstOf(closure, 'strong'), softDeleted: await firstOf(closure, 'soft') },
   }
 }
 
-function countsOf(fates: Fates, outcome: Outcome) {
-  const counts: Record<string, number> = {}
-  const ids: Record<string, Id[]> = {}
-  for (const [model, known] of fates.models()) {
-    for (const [id, fate] of known) if (fate.outcome === outcome) countOne(counts, ids, model, id)
-  }
-  return { counts, ids }
+function countsOf({ tally }: HeldClosure, outcome: Outcome): Record<string, number> {
+  return Object.fromEntries([...tally.of(outcome)].map(([{ name }, count]) => [name, count]))
 }
 
-function countOne(
-  counts: Record<string, number>,
-  ids: Record<string, Id[]>,
-  { name }: Model,
-  id: unknown,
-): void {
-  counts[name] = (counts[name] ?? 0) + 1
-  const listed = (ids[name] ??= [])
-  if (listed.length < LISTED) listed.push(id as Id)
+async function firstOf(closure: HeldClosure, outcome: Outcome): Promise<IdsByModel> {
+  const listed = new Map<Model, Id[]>()
+  const isWanted = ({ model, counts }: Shelf): boolean =>
+    counts[outcome] > 0 && (listed.get(model)?.length ?? 0) < LISTED
+  for (const shelf of closure.tally.shelves()) {
+    if (!isWanted(shelf)) continue
+    for await (const { model, fates } of shelfPages(closure, (other) => isSame(other, shelf))) {
+      const ids = listed.get(model) ?? []
+      listed.set(model, ids)
+      for (const [id, fate] of fates) {
+        if (fate.outcome === outcome && ids.length < LISTED) ids.push(id as Id)
+      }
+      if (ids.length >= LISTED) break
+    }
+  }
+  return Object.fromEntries([...listed].map(([{ name }, ids]) => [name, ids]))
 }
+
+const isSame = (one: Shelf, other: Shelf): boolean => one.step === other.step && one.model === other.model
 
 /** The same for lists of ids. */
 export function countsByModel(lists: ReadonlyMap<Model, readonly unknown[]>) {
@@ -56,13 +62,15 @@ export function countsByModel(lists: ReadonlyMap<Model, readonly unknown[]>) {
 }
 
 /** Every record that a closure reaches. */
-export function* reachedRecords(fates: Fates): Generator<ReachedRecord> {
-  for (const [model, known] of fates.models()) {
-    for (const [id, fate] of known) {
-      const outcome = fate.outcome === 'strong' ? 'deleted' : 'softDeleted'
-      yield { model: model.name, id: id as Id, outcome, level: fate.level, via: viaOf(fate) }
-    }
+export async function* reachedRecords(closure: HeldClosure): AsyncGenerator<ReachedRecord> {
+  for await (const { model, fates } of shelfPages(closure)) {
+    for (const [id, fate] of fates) yield reachedRecord({ model, id }, fate)
   }
+}
+
+export function reachedRecord({ model, id }: Named, fate: Fate): ReachedRecord {
+  const outcome = fate.outcome === 'strong' ? 'deleted' : 'softDeleted'
+  return { model: model.name, id: id as Id, outcome, level: fate.level, via: viaOf(fate) }
 }
 
 function viaOf({ via }: Fate): ReachedRecord['via'] {

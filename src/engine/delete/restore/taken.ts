@@ -6,7 +6,7 @@ import type { TakenAnswer } from '../../../ties/question.js'
 import { type Row, valueAt } from '../../../ties/references.js'
 import { idOf } from '../../links/id-of.js'
 import type { Unit } from '../../write/unit.js'
-import { chunks } from '../chunks.js'
+import { chunks } from '../../../ties/chunks.js'
 import { toJournal } from '../journal/journal-value.js'
 
 /** Which of these soft-deleted records have a unique value that a live record has, and of which fields (R8). */

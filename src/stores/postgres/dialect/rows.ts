@@ -23,8 +23,9 @@ export function rowsParameter(fields: readonly Field[]): RowsParameter {
   const transposed = (rows: readonly (readonly unknown[])[]): unknown[] =>
     fields.map((_, at) => arrayText(rows.map((row) => (row[at] ?? null) as string | null)))
   const certain = fields.every(({ codec, kind }) => codec === null && kind !== 'enum')
+  const most = certain ? MOST : Math.floor(MOST / Math.max(fields.length, 1))
   return {
-    most: certain ? MOST : Math.floor(MOST / Math.max(fields.length, 1)),
+    most: () => most,
     values: (rows) => (rows === 1 || !certain ? `values ${places(rows)}` : `select * from unnest(${arrays})`),
     bindValues: (rows) => (rows.length === 1 || !certain ? rows.flat() : transposed(rows)),
     from: (_rows, alias) => `unnest(${arrays}) as ${alias}(${columns})`,

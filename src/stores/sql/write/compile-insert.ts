@@ -29,7 +29,7 @@ export function compileInsert(dialect: Dialect, { model, fields }: InsertRequest
     statement: statement(1),
     run: (session, rows) =>
       after(
-        inChunks(rows, empty ? 1 : source.most, (chunk) => {
+        inChunks(rows, empty ? () => 1 : source.most, (chunk) => {
           const parameters = empty ? [] : source.bindValues(chunk.map(encode))
           return (session as SqlSession).insert(statement(chunk.length), parameters, chunk.length, target)
         }),

@@ -1,14 +1,31 @@
-import { after, type Answer } from '../session.js'
+import type { Answer } from '../session.js'
 
-/** Does something with rows, so many at a time, one after another; answers come at once where all of them do. */
+/**
+ * Does something with rows, so many at a time, one after another; answers come at once where all of them do.
+ *
+ * @param most how many of so many rows go best at a time
+ */
 export function inChunks<Row, T>(
   rows: readonly Row[],
-  most: number,
+  most: (rows: number) => number,
   act: (chunk: readonly Row[]) => Answer<T>,
 ): Answer<readonly T[]> {
-  if (rows.length <= most) return after(act(rows), (answer) => [answer])
-  const first = act(rows.slice(0, most))
-  const rest = (answer: T): Answer<readonly T[]> =>
-    after(inChunks(rows.slice(most), most, act), (others) => [answer, ...others])
-  return first instanceof Promise ? first.then(rest) : rest(first)
+  const answers: T[] = []
+  const from = (start: number): Answer<readonly T[]> => {
+    let at = start
+    while (at < rows.length) {
+      const end = at + most(rows.length - at)
+      const answer = act(at === 0 && end >= rows.length ? rows : rows.slice(at, end))
+      at = end
+      if (answer instanceof Promise) {
+        return answer.then((first) => {
+          answers.push(first)
+          return from(end)
+        })
+      }
+      answers.push(answer)
+    }
+    return answers
+  }
+  return from(0)
 }

@@ -1,4 +1,4 @@
-/** How many records or pairs one statement is about, at most: it bounds what is in memory besides the closure itself. */
+/** How many records one question, and one statement, is about, at most. */
 const CHUNK = 5_000
 
 /** Lists of at most a chunk each. */
