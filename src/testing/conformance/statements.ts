@@ -50,7 +50,8 @@ export const statementCases: readonly ConformanceCase[] = [
       const users = (await db.user.createMany([{ name: 'a' }, { name: 'b' }])).map(({ id }) => id)
       await db.group.createMany(Array.from({ length: 30 }, (_, at) => ({ name: `${at}`, members: users })))
       assert.equal(await load(30), await load(1))
-      assert.ok((await load(30)) <= 3)
+      // A store may read pairs and their targets apart.
+      assert.ok((await load(30)) <= 5)
     },
   },
   {

@@ -1,5 +1,6 @@
 import type { Filter } from '../../../store/filter.js'
 import { encodeItem } from '../values.js'
+import { conditions } from './asks-link.js'
 import { merged } from './combine.js'
 import { compareAt, isStructured, nullAt } from './compare.js'
 import { containsAt } from './contains.js'
@@ -37,9 +38,6 @@ const memberTest = (filter: Filter, leaf: Leaf<'element'>, pipe: Pipe): Document
   if (isStructured(operand.field)) return null
   return filter.is === 'compare' ? compareAt(path, filter, pipe) : nullAt(path, filter)
 }
-
-const conditions = (filter: Filter): readonly Filter[] =>
-  filter.is === 'all' ? filter.of.flatMap(conditions) : [filter]
 
 /**
  * An element with certain members as `$elemMatch`, which an index can answer; null where the condition is more than members

@@ -1,6 +1,7 @@
 import { fail } from '../../../errors/index.js'
 import type { Edge } from '../../../schema/graph.js'
 import type { Filter } from '../../../store/filter.js'
+import { conditions } from './asks-link.js'
 import { compareCount } from './compare.js'
 import { every } from './combine.js'
 import { connect } from './connect.js'
@@ -29,7 +30,7 @@ export const restrict = (
   match: Match,
   given: readonly Document[] = [],
 ): void => {
-  const parts = filters.flatMap((filter) => (filter.is === 'all' ? filter.of : [filter]))
+  const parts = filters.flatMap(conditions)
   const { stages } = scope.pipe
   const at = stages.length
   const early: Document[] = [...given]

@@ -54,8 +54,9 @@ export interface ElementScope {
 export interface Scope {
   readonly pipe: Pipe
   readonly record: Fields
-  /** fields of the pairing, which stands at `own('link')` */
+  /** fields of the pairing, which stands at `own('link')` unless it is the document itself */
   readonly link: Fields | null
+  readonly bare?: boolean
   readonly element: ElementScope | null
 }
 
@@ -63,6 +64,15 @@ export const recordScope = (pipe: Pipe, record: Fields, link: Fields | null = nu
   pipe,
   record,
   link,
+  element: null,
+})
+
+/** The documents are the pairings themselves. */
+export const pairScope = (pipe: Pipe, link: Fields): Scope => ({
+  pipe,
+  record: link,
+  link,
+  bare: true,
   element: null,
 })
 
@@ -100,8 +110,10 @@ export const pathOf = (scope: Scope, { of, path }: Operand): string => {
   if (of === 'element' || scope.link === null) {
     return fail('KIN_INTERNAL', { message: `There is no ${of} where a filter looks at one.` })
   }
+  const key = keyPath(scope.link, path)
+  if (scope.bare === true) return key
   scope.pipe.linked = true
-  return own(`link.${keyPath(scope.link, path)}`)
+  return own(`link.${key}`)
 }
 
 /** An operand as an expression. */

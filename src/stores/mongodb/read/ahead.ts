@@ -6,6 +6,7 @@ import type { Field } from '../../../schema/graph.js'
 import type { Filter } from '../../../store/filter.js'
 import { named, pinned } from '../../../store/pinned.js'
 import type { ReadNode, ReadRequest } from '../../../store/read.js'
+import { asksLink, conditions } from '../filter/asks-link.js'
 import { match } from '../filter/compile.js'
 import { pairKeys } from '../filter/connect.js'
 import { type Document, own } from '../filter/document.js'
@@ -24,22 +25,6 @@ const MOST_KEYS = 1_000
 export interface Ahead {
   readonly leaf: Leaf<'related'>
   readonly inner: readonly Ahead[]
-}
-
-/** The pairing decides, too. */
-const asksLink = (filter: Filter): boolean => {
-  switch (filter.is) {
-    case 'all':
-    case 'any':
-      return filter.of.some(asksLink)
-    case 'related':
-    case 'relatedCount':
-      return false
-    case 'element':
-      return filter.operand.of === 'link' || asksLink(filter.where)
-    default:
-      return filter.operand.of === 'link'
-  }
 }
 
 /** Its keys can be read from its targets. */
@@ -80,7 +65,7 @@ const keysPipeline = ({ leaf }: Ahead, resolve: Resolve, known: Known): Pipeline
     restrict(scope, [seen, where], match)
     return last(heldIds(to.fields, path, '$').ids)
   }
-  const parts = [seen, where].flatMap((filter) => (filter.is === 'all' ? filter.of : [filter]))
+  const parts = [seen, where].flatMap(conditions)
   restrict(
     scope,
     parts.filter((part) => !asksLink(part)),

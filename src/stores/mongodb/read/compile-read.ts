@@ -9,6 +9,7 @@ import type { MongoSession } from '../session.js'
 import { decode, encode } from '../values.js'
 import { lookAhead, placesOf, planAhead } from './ahead.js'
 import { type Pipeline, runPipeline, textOf } from './command.js'
+import { compileInTwo } from './in-two.js'
 import { keyFields, type Keys, startKeyed } from './keyed.js'
 import { orderOver, orderTerms, sortStage } from './order.js'
 import { pageOf, pagesByKey, pageStages } from './page.js'
@@ -126,14 +127,15 @@ export const compileRead = (request: ReadRequest, features: Features): CompiledR
     ? { rows: [{ count: 0 }], keys: null, carried: [] }
     : { rows: [], keys: keyed === null ? null : [], carried: request.carry.map(() => []) }
   const ahead = planAhead(request)
-  const statement = textOf(
+  const inTwo = compileInTwo(request)
+  const whole = textOf(
     pipelineOf(request, features, resolvePlaces, placesOf(ahead), { list: KEYS, one: false }),
   )
 
   const documents = async (session: Session, resolve: Resolve, list: readonly unknown[]): Promise<Row[]> => {
     const known = ahead.length === 0 ? nothingKnown : await lookAhead(session as MongoSession, ahead, resolve)
     const pipeline = pipelineOf(request, features, resolve, known, { list, one: list.length === 1 })
-    return runPipeline(session as MongoSession, pipeline, statement)
+    return runPipeline(session as MongoSession, pipeline, whole)
   }
 
   const once = async (session: Session, resolve: Resolve, list: readonly unknown[]): Promise<ReadResult> => {
@@ -160,8 +162,17 @@ export const compileRead = (request: ReadRequest, features: Features): CompiledR
     return again.filter((document) => ids.has(show(document['_id'])))
   }
 
+  const some = async (
+    session: Session,
+    resolve: Resolve,
+    keys: readonly unknown[],
+    list: readonly unknown[],
+  ) =>
+    (await inTwo?.run(session as MongoSession, resolve, keys, list, MOST_KEYS)) ??
+    once(session, resolve, list)
+
   return {
-    statement,
+    statement: inTwo?.statement ?? whole,
     async run(session, values, keys) {
       const resolve = resolveWith(values)
       if (pageOf(node, resolve).limit === 0) return empty
@@ -170,7 +181,8 @@ export const compileRead = (request: ReadRequest, features: Features): CompiledR
       if (list.length === 0) return empty
       const results: ReadResult[] = []
       for (let from = 0; from < list.length; from += MOST_KEYS) {
-        results.push(await once(session, resolve, list.slice(from, from + MOST_KEYS)))
+        const to = from + MOST_KEYS
+        results.push(await some(session, resolve, keys.slice(from, to), list.slice(from, to)))
       }
       if (!counting) return joined(results)
       const count = results.reduce((total, { rows }) => total + Number(rows[0]?.['count']), 0)
