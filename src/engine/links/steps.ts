@@ -28,7 +28,10 @@ export function oneSide(side: Edge, op: Op, pairs: readonly Pair[]): Step[] {
 
 /** What the records at both ends have to do. */
 export function bothSides(edge: Edge, op: Op, pairs: readonly Pair[]): Step[] {
-  return [...oneSide(edge, op, pairs), ...oneSide(edge.reverse, op, pairs.map(turned))]
+  const back = pairs.map(turned)
+  // A symmetric association has one list on each record, whichever way it is seen.
+  if (edge.symmetric) return oneSide(edge, op, [...pairs, ...back])
+  return [...oneSide(edge, op, pairs), ...oneSide(edge.reverse, op, back)]
 }
 
 /**
