@@ -33,8 +33,11 @@ export interface ReadNode {
   readonly counts: readonly CountTerm[]
   /** populated ends, in the order of the result, each loaded by its own strategy */
   readonly children: readonly ChildNode[]
-  /** lock what is read until the transaction ends: as a target of new references, or for deletion (R30) */
-  readonly lock: 'link' | 'delete' | null
+  /**
+   * lock what is read until the transaction ends: as a target of new references, for deletion (R30), or, where
+   * `locksRecords`, for a change that goes by what is read afterwards
+   */
+  readonly lock: 'link' | 'change' | 'delete' | null
 }
 
 /**

@@ -24,6 +24,11 @@ export interface Capabilities {
   readonly maxClosure: number
   /** the database assigns integer ids */
   readonly assignsIntegerIds: boolean
+  /**
+   * a transaction sees what others commit while it runs, and can lock records against that (`lock: 'change'`); otherwise what
+   * it has read is as it was when it commits, or it fails with a conflict
+   */
+  readonly locksRecords?: boolean
   readonly readOnly: boolean
   /** words for explain: driver, version */
   readonly description: string

@@ -49,6 +49,7 @@ function capabilitiesOf({ connections, version }: Database): Capabilities {
     isolation: isolationLevels,
     maxClosure: Number.MAX_SAFE_INTEGER,
     assignsIntegerIds: true,
+    locksRecords: true,
     readOnly: false,
     description: `PostgreSQL ${version} through ${connections.driver.name}`,
   }

@@ -1,5 +1,6 @@
 import type { Edge } from '../../../schema/graph.js'
 import { compareIds } from '../../../schema/values/compare-ids.js'
+import { holdRecords } from '../../links/hold-records.js'
 import { type Pair, turned } from '../../links/pair.js'
 import { pairsOf } from '../../links/pairs-of.js'
 import { type Draft, idOfItem, type Item, type NewRecord } from '../input/draft.js'
@@ -24,6 +25,8 @@ export async function changeHolders(
   mode: 'add' | 'set',
 ): Promise<EndChange> {
   const held = edge.reverse
+  // Two who give the owner its only holder displace one another, one after the other.
+  if (!edge.many) await holdRecords(unit, edge.from, [owner])
   if (mode === 'set' && edge.many && held.required) refuseShortening(held, 'replace')
   for (const { record } of items) if (record) fillIn(held, record, owner)
   const named = items.filter((item) => !item.record)

@@ -1,6 +1,7 @@
 import type { Edge } from '../../../schema/graph.js'
 import { compareIds } from '../../../schema/values/compare-ids.js'
 import { heldBy } from '../../links/held-by.js'
+import { holdRecords } from '../../links/hold-records.js'
 import type { Pair } from '../../links/pair.js'
 import { pairsOf } from '../../links/pairs-of.js'
 import { addPairs } from '../add-pairs.js'
@@ -43,6 +44,8 @@ export async function changeSet(
   const named = items.filter((item) => !item.record).map((item) => item.id)
   const self = edge.symmetric ? items.find((item) => !item.record && item.id === owner) : undefined
   if (self) draft.refuse(self.path, 'self', `"${edge.association}" pairs no record with itself.`)
+  // Lists lie on the holders; the pairs of a join are kept apart by its key.
+  if (!edge.through) await holdRecords(unit, heldBy(edge).from, edge.holder ? [owner] : named)
   const stored = await storedPairs(unit, edge, owner, mode === 'add' ? named : undefined)
   const entries = items.map(
     (item) => withTwin(draft, edge, owner, item) ?? entryOf(draft, edge, item, stored),
