@@ -45,13 +45,14 @@ export function postgresDialect(schema: string | null): Dialect {
     encode,
     decode,
     select,
-    like: (expr, pattern) => sql`${expr} like ${pattern}`,
+    like: (expr, pattern) => sql`${expr}::text like ${pattern}`,
     encodeLike: likeOf,
-    ilike: (expr, pattern) => sql`lower(${expr} collate "C") like ${pattern}`,
+    ilike: (expr, pattern) => sql`lower(${expr}::text collate "C") like ${pattern}`,
     encodeIlike: (pattern) => foldAscii(likeOf(pattern)),
     jsonEquals: (expr, value) => sql`${expr} = ${value}`,
     list: listParameter,
-    ranked: (expr, field) => (isText(field) ? `${expr} collate "C"` : expr),
+    // A column that was made otherwise may be of a type that reads as text and has no collation: uuid, an enum.
+    ranked: (expr, field) => (isText(field) ? `${expr}::text collate "C"` : expr),
     order(expr, direction, nullable) {
       const nulls = direction === 'asc' ? ' nulls first' : ' desc nulls last'
       // Indexes are not made for nulls in such places, and are of no use where the order speaks of them without need.
@@ -59,8 +60,7 @@ export function postgresDialect(schema: string | null): Dialect {
     },
     limit: (limit, offset) =>
       sql`${limit === null ? [] : sql` limit ${limit}`}${offset === null ? [] : sql` offset ${offset}`}`,
-    lock: (lock, alias) =>
-      lock === null ? '' : ` for ${lock === 'link' ? 'key share' : 'update'} of ${alias}`,
+    lock: (lock, alias) => (lock === null ? '' : ` for ${strengths[lock]} of ${alias}`),
 
     json,
     member,
@@ -108,3 +108,6 @@ export function postgresDialect(schema: string | null): Dialect {
     ...documents,
   }
 }
+
+/** Linkers go together with one another and with whoever changes the record, not with its deleter (R30). */
+const strengths = { link: 'key share', change: 'no key update', delete: 'update' } as const
