@@ -40,13 +40,17 @@ export class Executor {
   async read(text: string, parameters: readonly unknown[], signal?: AbortSignal): Promise<Answer> {
     for (let attempt = 1; ; attempt++) {
       const connection = await this.take(true, signal)
-      const abort = (): void => connection.cancel()
-      signal?.addEventListener('abort', abort)
       let broken = false
+      const abort = (): void => {
+        connection.cancel()
+        // The request may arrive late, when the connection does something else.
+        broken = true
+      }
+      signal?.addEventListener('abort', abort)
       try {
         return await this.perform(connection, 'read', text, parameters, signal)
       } catch (error) {
-        broken = isBroken(error)
+        broken ||= isBroken(error)
         // Under its new name the statement is prepared anew.
         if (attempt > 1 || !this.isStale(error)) throw error
       } finally {

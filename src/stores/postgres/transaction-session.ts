@@ -15,6 +15,7 @@ export class TransactionSession implements SqlSession {
   #ended: (() => KinshipError) | null = null
   #last: Promise<unknown> | null = null
   #broken = false
+  #spent = false
   #letGo: () => void = nothing
   readonly givenUp = new Promise<void>((resolve) => {
     this.#letGo = resolve
@@ -28,7 +29,7 @@ export class TransactionSession implements SqlSession {
 
   /** Nobody may use the connection again. */
   get broken(): boolean {
-    return this.#broken
+    return this.#broken || this.#spent
   }
 
   get native(): unknown {
@@ -92,10 +93,14 @@ export class TransactionSession implements SqlSession {
     if (!this.#broken) await this.#inTurn('rollback', 'rollback', [])
   }
 
-  /** From now on every call fails; what is running is cancelled. */
+  /**
+   * From now on every call fails; what is running is cancelled, through `native` as well. The request may arrive late, when the
+   * connection does something else, so nobody gets it afterwards.
+   */
   stop(reason: () => KinshipError): void {
     this.end(reason)
-    if (this.#last !== null) this.#connection.cancel()
+    this.#connection.cancel()
+    this.#spent = true
   }
 
   /** From now on every call fails: the connection may be in somebody else's transaction. */
