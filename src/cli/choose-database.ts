@@ -11,6 +11,8 @@ import { openStore, withoutPassword } from './open-store.js'
 export interface DatabaseOptions {
   readonly db?: string
   readonly graph?: string
+  /** of PostgreSQL: where the tables are */
+  readonly schema?: string
   readonly readOnly?: boolean
   /** a SQLite file that is missing is made */
   readonly make?: boolean
@@ -37,7 +39,7 @@ export async function chooseDatabase(options: DatabaseOptions, cwd: string): Pro
 }
 
 export async function chooseStore(
-  { db, readOnly = false, make = false }: DatabaseOptions,
+  { db, schema, readOnly = false, make = false }: DatabaseOptions,
   config: KinshipConfig,
   cwd: string,
 ): Promise<{ readonly store: Store; readonly location: string }> {
@@ -51,7 +53,10 @@ export async function chooseStore(
   }
   if (typeof target !== 'string')
     return { store: target, location: `the ${target.name} store of kinship.config` }
-  return { store: await openStore(target, { readOnly, make, cwd }), location: withoutPassword(target) }
+  return {
+    store: await openStore(target, { readOnly, make, cwd, schema }),
+    location: withoutPassword(target),
+  }
 }
 
 /** The graph that a program declares; null where none does. */

@@ -3,7 +3,7 @@ import type { Codec } from './graph.js'
 
 /** One of the ready-made codecs, as data: by name, with the parameters of those that are made by a call. */
 export type CodecCall =
-  | { readonly name: 'isoDate' | 'sqlDateTime' | 'epochSeconds' | 'epochMillis' }
+  | { readonly name: 'isoDate' | 'sqlDateTime' | 'epochSeconds' | 'epochMillis' | 'asText' }
   | { readonly name: 'numeric'; readonly parameters: readonly [number] }
   | { readonly name: 'booleanText'; readonly parameters: readonly [string, string] }
 

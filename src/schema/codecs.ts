@@ -49,6 +49,9 @@ export const codecs = Object.freeze({
     })
   },
 
+  /** Texts in a column of another type that is written and read as text: PostgreSQL's `uuid`, `inet`, `interval`. */
+  asText: Object.freeze<Codec<string, string>>({ encode: (text) => text, decode: (raw) => raw }),
+
   /**
    * Booleans as two texts. Ordering by such a field goes by the texts: `'N'` before `'Y'`, but `'no'` after
    * `'ja'`.

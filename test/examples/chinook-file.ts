@@ -12,6 +12,14 @@ const places = [
 /** The Chinook sample database, or null where there is none. */
 export const chinookFile = places.find((place) => place !== undefined && existsSync(place)) ?? null
 
+const scripts = [
+  process.env['KINSHIP_CHINOOK_POSTGRES'],
+  fileURLToPath(new URL('../../../shared/data/chinook-postgres.sql', import.meta.url)),
+]
+
+/** The script that makes the same database in PostgreSQL, or null where there is none. */
+export const chinookScript = scripts.find((place) => place !== undefined && existsSync(place)) ?? null
+
 export const whyNoChinook =
   'the Chinook sample database is absent: set KINSHIP_CHINOOK to the path of chinook.sqlite'
 

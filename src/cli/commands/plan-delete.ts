@@ -28,7 +28,8 @@ export function planDeleteCommand(terminal: Terminal): Command {
       '--graph <path>',
       'module that exports the graph (default: that of kinship.config, or what is in the database)',
     )
-    .option('--db <target>', 'SQLite file (default: `db` of kinship.config)')
+    .option('--db <target>', 'SQLite file, or URL of a database (default: `db` of kinship.config)')
+    .option('--schema <name>', 'schema of PostgreSQL that holds the tables')
     .addHelpText('after', '\nExample:\n  kinship plan-delete artist 1 --db chinook.sqlite')
     .action((model: string, id: string, options: Options) => planDelete(model, id, options, terminal))
 }

@@ -10,6 +10,7 @@ import type { Terminal } from '../terminal.js'
 
 interface Options {
   readonly db?: string
+  readonly schema?: string
   readonly out?: string
   readonly force?: boolean
 }
@@ -21,14 +22,18 @@ export function pullCommand(terminal: Terminal): Command {
       'Reads the tables of an existing SQL database and writes the graph that describes them, as TypeScript. ' +
         'Nothing in the database is changed.',
     )
-    .option('--db <target>', 'SQLite file')
+    .option('--db <target>', 'SQLite file, or URL of PostgreSQL (default: `db` of kinship.config)')
+    .option('--schema <name>', 'schema of PostgreSQL that holds the tables')
     .option('--out <path>', 'where to write the graph (default: the standard output)')
     .option('--force', 'replace the file if it exists')
     .addHelpText('after', '\nExample:\n  kinship pull --db shop.db --out src/graph.ts')
     .action((options: Options) => pull(options, terminal))
 }
 
-async function pull({ db, out, force = false }: Options, { out: print, err, cwd }: Terminal): Promise<void> {
+async function pull(
+  { out, force = false, ...database }: Options,
+  { out: print, err, cwd }: Terminal,
+): Promise<void> {
   const path = out === undefined ? null : resolve(cwd, out)
   if (path !== null && existsSync(path) && !force) {
     fail('KIN_INVALID_ARGUMENT', {
@@ -37,11 +42,7 @@ async function pull({ db, out, force = false }: Options, { out: print, err, cwd 
       hint: 'Name another file, or add `--force` to replace it.',
     })
   }
-  const { store, location } = await chooseStore(
-    { ...(db !== undefined && { db }), readOnly: true },
-    await loadConfig(cwd),
-    cwd,
-  )
+  const { store, location } = await chooseStore({ ...database, readOnly: true }, await loadConfig(cwd), cwd)
   try {
     const pulled = await pullFrom(store, location)
     const source = toSource(pulled, location)

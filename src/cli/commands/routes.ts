@@ -10,7 +10,8 @@ export function routesCommand(terminal: Terminal): Command {
   return new Command('routes')
     .summary('list the routes of the REST API')
     .description('Lists every route that `kinship serve` would have for the same options.')
-    .option('--db <target>', 'SQLite file (default: `db` of kinship.config)')
+    .option('--db <target>', 'SQLite file, or URL of a database (default: `db` of kinship.config)')
+    .option('--schema <name>', 'schema of PostgreSQL that holds the tables')
     .option(
       '--graph <path>',
       'module that exports the graph (default: that of kinship.config, or what is in the database)',

@@ -24,7 +24,8 @@ export function serveCommand(terminal: Terminal): Command {
       'Serves a database as a REST API with browsable documentation. Without a graph it serves what it finds in the ' +
         'database.',
     )
-    .option('--db <target>', 'SQLite file (default: `db` of kinship.config)')
+    .option('--db <target>', 'SQLite file, or URL of a database (default: `db` of kinship.config)')
+    .option('--schema <name>', 'schema of PostgreSQL that holds the tables')
     .option(
       '--graph <path>',
       'module that exports the graph (default: that of kinship.config, or what is in the database)',

@@ -19,7 +19,8 @@ export function syncCommand(terminal: Terminal): Command {
         'reported, and then nothing is done.',
     )
     .option('--graph <path>', 'module that exports the graph (default: `graph` of kinship.config)')
-    .option('--db <target>', 'SQLite file (default: `db` of kinship.config)')
+    .option('--db <target>', 'SQLite file, or URL of a database (default: `db` of kinship.config)')
+    .option('--schema <name>', 'schema of PostgreSQL that holds the tables')
     .option('--dry-run', 'report, and change nothing')
     .option('--partial', 'apply what can be applied although something cannot')
     .addHelpText('after', '\nExample:\n  kinship sync --graph graph.js --db shop.db --dry-run')

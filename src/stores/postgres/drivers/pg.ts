@@ -51,6 +51,8 @@ const ignore = (): void => {}
 /** Listened to already; several stores may have one pool. */
 const heard = new WeakSet<PgClient>()
 const stores = new WeakMap<PgPool, number>()
+/** Those of pools that the store opened, once they count in UTC. */
+const settled = new WeakSet<PgClient>()
 
 export function pgDriver(pool: PgPool, owned: boolean): Driver {
   const others = stores.get(pool) ?? 0
@@ -67,6 +69,7 @@ export function pgDriver(pool: PgPool, owned: boolean): Driver {
         heard.add(client)
         client.on('error', ignore)
       }
+      if (owned) await settle(client)
       return connection(client)
     },
     exhausted() {
@@ -83,6 +86,18 @@ export function pgDriver(pool: PgPool, owned: boolean): Driver {
       stores.set(pool, left)
       if (left === 0) pool.removeListener('error', ignore)
     },
+  }
+}
+
+/** Columns that were made without a time zone take dates by that of the session, and what is stored must not depend on it. */
+async function settle(client: PgClient): Promise<void> {
+  if (settled.has(client)) return
+  try {
+    await client.query({ text: "set timezone to 'UTC'", values: [], rowMode: 'array', types: asText })
+    settled.add(client)
+  } catch (error) {
+    client.release(true)
+    throw error
   }
 }
 
