@@ -1,4 +1,4 @@
-import { MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError } from 'mongodb'
+import { type MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError } from 'mongodb'
 import { describe, expect, test } from 'vitest'
 import { KinshipError } from '../../../src/errors/index.js'
 import { defineGraph } from '../../../src/schema/define-graph.js'
