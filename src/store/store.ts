@@ -92,6 +92,13 @@ export interface BoundStore {
    * such locks (R30). Without it the engine looks for the pairs and the records before it inserts.
    */
   compileLink?(request: LinkRequest): CompiledLink
+  /**
+   * Optional: gives many records values of their own, in one statement for many; the first of the fields is the id. Without it
+   * the engine writes those that get the same values.
+   *
+   * @returns a run counts the records that were met
+   */
+  compileUpdateEach?(request: InsertRequest): CompiledLink
   /** the session for reads outside a transaction; waits where the store must queue */
   reader(signal?: AbortSignal): Session | Promise<Session>
   /** runs `body` in one transaction: commit when it resolves, rollback when it rejects */

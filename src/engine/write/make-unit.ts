@@ -98,6 +98,19 @@ class StoreUnit implements Unit {
     return compiled.run(this.session, rows)
   }
 
+  updateEach(
+    model: Model,
+    fields: readonly Field[],
+    rows: readonly (readonly unknown[])[],
+  ): Maybe<number> | null {
+    const { store, kept } = this.context
+    if (!store.compileUpdateEach) return null
+    const key = `each:${insertKey(model, fields)}`
+    let compiled = kept.links.get(key)
+    if (!compiled) kept.links.set(key, (compiled = store.compileUpdateEach({ model, fields })))
+    return compiled.run(this.session, rows)
+  }
+
   link(key: string, build: () => LinkRequest, rows: readonly (readonly unknown[])[]): Maybe<number> {
     const { store, kept } = this.context
     const { links } = kept

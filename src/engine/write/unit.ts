@@ -51,6 +51,12 @@ export interface Unit {
     fields: readonly Field[],
     rows: readonly (readonly unknown[])[],
   ): Maybe<readonly unknown[]>
+  /** Gives records values of their own; the first field is the id. Null where the store cannot. @returns how many were met */
+  updateEach(
+    model: Model,
+    fields: readonly Field[],
+    rows: readonly (readonly unknown[])[],
+  ): Maybe<number> | null
   /** Inserts pairs without looking first; only where the store can. @returns how many of them are new */
   link(key: string, build: () => LinkRequest, rows: readonly (readonly unknown[])[]): Maybe<number>
 }

@@ -15,6 +15,11 @@ const graph = defineGraph({
   basket: k.model({
     users: k.array(k.object({ user: k.one('user', { onDelete: 'weak' }), count: k.integer() })),
   }),
+  team: k.model({ boss: k.one('user', { onDelete: 'soft' }), name: k.string() }, soft),
+  member: k.model({
+    team: k.one('team', { onDelete: 'weak' }).optional(),
+    list: k.array(k.object({ team: k.one('team', { onDelete: 'weak' }), at: k.integer() })),
+  }),
   group: k.model({ members: k.many('user', { inverse: 'groups' }), posts: k.many('post') }),
 })
 
@@ -55,11 +60,26 @@ describe('statements', () => {
       forget()
       const restored = await db.user.restore(user)
       expect(restored).toMatchObject({ restored: { comment: posts * 10 }, relinked: posts * 2 })
-      // Arrays that get elements back differ from record to record, and are written one by one.
       counts.push({ deleting, reading: kinds(log, 'read') })
     }
     expect(counts[1]).toEqual(counts[0])
     expect(counts[0]!.deleting).toBeLessThan(45)
+  })
+
+  test('a restore: what differs from record to record is put back in batches of the store', async () => {
+    const { db, log, forget } = await open(graph)
+    const boss = await db.user.create({ name: 'boss' })
+    const teams = await db.team.createMany(
+      Array.from({ length: 1_000 }, (_, at) => ({ boss, name: `T${at}` })),
+    )
+    const members = await db.member.createMany(teams.map((team, at) => ({ team, list: [{ team, at }] })))
+    await db.user.delete(boss.id)
+    expect(await db.member.count({ where: { team: { $exists: true } } })).toBe(0)
+    forget()
+    expect((await db.user.restore(boss.id)).relinked).toBe(2_000)
+    // Two pages of the journal, of references and elements each, and 500 rows to a statement.
+    expect(kinds(log, 'write')).toBeLessThan(30)
+    expect(await db.member.find({ orderBy: { id: 'asc' } })).toEqual(members)
   })
 
   test('a hard delete, and its plan: as many for 22 dependants as for 2,100', async () => {

@@ -4,7 +4,9 @@ import { ByRecord } from '../../../ties/by-record.js'
 import { putBack, unset } from '../../../ties/cuts.js'
 import { type Place, referencesInside } from '../../../ties/references.js'
 import { groupBy } from '../../links/group-by.js'
-import { reflectFields } from '../../links/reflect.js'
+import { idOf } from '../../links/id-of.js'
+import { keptIn } from '../../links/own-key.js'
+import { mirroredBy, reflectFields } from '../../links/reflect.js'
 import { fieldOfSystem } from '../../write/system-fields.js'
 import { touch } from '../../write/touch.js'
 import type { Unit } from '../../write/unit.js'
@@ -118,19 +120,33 @@ async function uniqueGuard(
   }
 }
 
-/** Records that get the same values are written in one statement. */
+/** So many statements are no more than what one for all would be cut into. */
+const FEW = 10
+
 async function writeHolders(unit: Unit, model: Model, holders: readonly Holder[]): Promise<void> {
-  const same = groupBy(holders, ({ row, changed }) =>
-    JSON.stringify([...changed].map((field) => [field.name, toJournal(field, row[field.name])])),
+  const sameFields = groupBy(holders, ({ changed }) => [...changed].map(({ name }) => name).join())
+  for (const group of sameFields.values()) await writeSameFields(unit, model, group)
+  const ids = holders.map(({ id }) => id)
+  await requireIdsInScope(unit, model, ids, 'restore')
+  await touch(unit, model, ids)
+}
+
+/** Those that get the same values in one statement; where these are many, all of them together if the store can. */
+async function writeSameFields(unit: Unit, model: Model, holders: readonly Holder[]): Promise<void> {
+  const fields = [...holders[0]!.changed]
+  const alike = groupBy(holders, ({ row }) =>
+    JSON.stringify(fields.map((field) => toJournal(field, row[field.name]))),
   )
-  for (const group of same.values()) {
-    const [{ row, changed }] = group as [Holder]
-    const fields = [...changed]
+  const isMirrored = mirroredBy(model).some((edge) => fields.includes(keptIn(edge)))
+  if (alike.size > FEW && !isMirrored) {
+    const rows = holders.map(({ id, row }) => [id, ...fields.map(({ name }) => row[name])])
+    const written = unit.updateEach(model, [idOf(model), ...fields], rows)
+    if (written !== null) return void (await written)
+  }
+  for (const group of alike.values()) {
+    const [{ row }] = group as [Holder]
     const ids = group.map(({ id }) => id)
     await reflectFields(unit, model, ids, Object.fromEntries(fields.map(({ name }) => [name, row[name]])))
     await writeFields(unit, model, fields, ids, row)
   }
-  const ids = holders.map(({ id }) => id)
-  await requireIdsInScope(unit, model, ids, 'restore')
-  await touch(unit, model, ids)
 }
