@@ -1,4 +1,5 @@
 import { fail } from '../errors/index.js'
+import { named } from '../store/pinned.js'
 import type { Strategy } from '../store/read.js'
 import type { Capabilities } from '../store/store.js'
 import type { DraftChild, DraftNode, SettledChild, SettledNode } from './draft.js'
@@ -21,6 +22,8 @@ interface Around {
   readonly wanted: Strategy | null
   /** the node hangs below a gathered one, whose statement it must share */
   readonly gathered: boolean
+  /** one record is read around the node, by its id or another unique value */
+  readonly single: boolean
   /** how many ends are joined into the statement so far */
   readonly statement: { joins: number }
 }
@@ -30,7 +33,8 @@ const JOINS = 24
 
 /** The read with a strategy for every node, each with its reason. */
 export function chooseStrategies({ node, strategy }: ParsedQuery, capabilities: Capabilities): SettledNode {
-  return settle(node, { capabilities, wanted: strategy, gathered: false, statement: { joins: 0 } })
+  const single = named(node.where)
+  return settle(node, { capabilities, wanted: strategy, gathered: false, single, statement: { joins: 0 } })
 }
 
 function settle(node: DraftNode, around: Around): SettledNode {
@@ -50,7 +54,7 @@ function settleChild(child: DraftChild, around: Around): SettledChild {
     latest,
     strategy,
     reason,
-    node: settle(child.node, { ...around, gathered, statement }),
+    node: settle(child.node, { ...around, gathered, single: around.single && !edge.many, statement }),
   }
 }
 
@@ -60,13 +64,13 @@ interface Choice {
 }
 
 function choose(child: DraftChild, around: Around): Choice {
-  const { capabilities, wanted, gathered, statement } = around
+  const { capabilities, wanted, gathered } = around
   if (gathered) return shareStatement(child)
   if (child.forced) return force(child, child.forced, capabilities)
   if (wanted && !obstacles[wanted](child, capabilities)) {
     return { strategy: wanted, reason: 'asked for by the query' }
   }
-  return prefer(child, capabilities, statement.joins)
+  return prefer(child, around)
 }
 
 /** A gathered node was chosen only because everything below it fits into its statement. */
@@ -93,11 +97,18 @@ function refuseStrategy(strategy: Strategy, path: string, obstacle: string): nev
   })
 }
 
-/** The first strategy that fits, in the order of the store's experience. */
-function prefer(child: DraftChild, capabilities: Capabilities, joins: number): Choice {
+/** The store's strategies, the best first by its experience. */
+function preferred({ strategies, joinsForOne = false }: Capabilities, single: boolean): readonly Strategy[] {
+  if (!joinsForOne || single) return strategies
+  const batched = strategies.filter((strategy) => strategy === 'batch')
+  return [...batched, ...strategies.filter((strategy) => strategy !== 'batch')]
+}
+
+/** The first strategy that fits. */
+function prefer(child: DraftChild, { capabilities, single, statement }: Around): Choice {
   const hindrances: string[] = []
-  for (const strategy of capabilities.strategies) {
-    const full = strategy === 'join' && joins >= JOINS
+  for (const strategy of preferred(capabilities, single)) {
+    const full = strategy === 'join' && statement.joins >= JOINS
     const obstacle = full ? `${JOINS} ends are joined already` : obstacles[strategy](child, capabilities)
     if (!obstacle) return { strategy, reason: reasonFor(strategy, hindrances) }
     hindrances.push(`no ${strategy}, because ${obstacle}`)

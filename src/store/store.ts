@@ -14,6 +14,8 @@ import type {
 export interface Capabilities {
   /** strategies the store can compile, best first by its own experience */
   readonly strategies: readonly Strategy[]
+  /** `join` is best where one record is read, and comes after `batch` where many are; false or left out: always as listed */
+  readonly joinsForOne?: boolean
   /** legal layouts */
   readonly layouts: readonly ('reference' | 'array' | 'mirror' | 'join')[]
   /** aggregates lose exactness for these field kinds (R4), so nodes that show them are not aggregated */

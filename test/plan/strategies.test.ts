@@ -42,6 +42,27 @@ describe('the strategy of a node', () => {
     ).toEqual(['mentor: batch'])
   })
 
+  it('is a join below one record only, where a store joins best so', () => {
+    const joining = { ...capabilities, joinsForOne: true }
+    const populate = { mentor: { populate: { agent: true } }, books: { populate: { author: true } } }
+    const [id] = ['0'.repeat(24)]
+    expect(chosen({ where: { id }, populate }, 'author', joining)).toEqual([
+      'mentor: join',
+      'mentor.agent: join',
+      'books: batch',
+      'books.author: batch',
+    ])
+    expect(chosen({ populate }, 'author', joining)).toEqual([
+      'mentor: batch',
+      'mentor.agent: batch',
+      'books: batch',
+      'books.author: batch',
+    ])
+    expect(
+      chosen({ populate: { mentor: { strategy: 'join' } } }, 'author', { ...joining, strategies: ['join'] }),
+    ).toEqual(['mentor: join'])
+  })
+
   it('has its reason', () => {
     const [books] = settle({ populate: { books: true } }).children
     expect(books?.reason).toBe('one statement for all parents (no join, because it leads to many records)')

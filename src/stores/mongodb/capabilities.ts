@@ -5,7 +5,9 @@ import type { Target } from './options.js'
 /** What a deployment can do, as the engine asks for it. */
 export function capabilitiesOf(deployment: Deployment, target: Target): Capabilities {
   return {
+    // Measured beside the driver by hand: a lookup is made for every record, a batch takes each target once.
     strategies: deployment.features.lookup ? ['join', 'batch', 'aggregate'] : ['batch'],
+    joinsForOne: true,
     layouts: ['reference', 'array', 'mirror', 'join'],
     inexactInAggregates: [],
     isolation: ['snapshot'],

@@ -27,6 +27,7 @@ import type { MongoSession } from '../session.js'
 import { decode, hasPayload, keyOf } from '../values.js'
 import { type Ahead, lookAhead, placesOf, planAhead } from './ahead.js'
 import { type Pipeline, runPipeline, textOf } from './command.js'
+import { among } from './keyed.js'
 import { orderTerms, sortStage } from './order.js'
 import { carryReader, gather, recordReader, type Row, type Wanted } from './show.js'
 
@@ -39,6 +40,8 @@ interface Pair {
 }
 
 type Keys = readonly unknown[] | string
+
+const amongAll = (list: Keys): Document => among({ list, one: list.length === 1 })
 
 interface Pairing {
   pipeline(resolve: Resolve, keys: Keys): Pipeline
@@ -68,8 +71,8 @@ const overPairs = (
   return {
     pipeline(resolve, keys) {
       const scope = pairScope(beginPipe(resolve), model.fields)
-      const met = { [near]: { $in: keys } }
-      const held = edge.symmetric ? { $or: [met, { [far]: { $in: keys } }] } : met
+      const met = amongAll(keys)
+      const held = edge.symmetric ? { $or: [{ [near]: met }, { [far]: met }] } : { [near]: met }
       const $match = every([held, ...filters.map((filter) => match(filter, scope))])
       const $project = { _id: 0, ...shown, [near]: 1, [far]: 1, ...(place !== null && { [place]: 1 }) }
       return { collection: model.collection, stages: [{ $match }, { $project }] }
@@ -97,7 +100,7 @@ const overLists = ({ from, fromKey }: Edge): Pairing => {
   return {
     pipeline: (_, keys) => ({
       collection: from.collection,
-      stages: [{ $match: { _id: { $in: keys } } }, { $project: { _id: 1, [column]: 1 } }],
+      stages: [{ $match: { _id: amongAll(keys) } }, { $project: { _id: 1, [column]: 1 } }],
     }),
     read: (documents) =>
       documents.flatMap((document) => {
@@ -158,7 +161,7 @@ const targetsOf = (request: ReadRequest & { by: Edge }, parts: readonly Filter[]
         scope,
         parts.filter((part) => !asksLink(part)),
         match,
-        [{ [target]: { $in: ids } }],
+        [{ [target]: amongAll(ids) }],
       )
       pipe.stages.push(...sortStage(orderTerms(scope, node.order)))
       const $project = gather(scope, node, { over: null, link: [], carry })

@@ -42,8 +42,13 @@ export const keyFields = (edge: Edge): readonly Field[] => {
   })
 }
 
+/** A field is one of the keys. */
+export const among = ({ list, one }: Keys): Document =>
+  one && typeof list !== 'string' ? { $eq: list[0] } : { $in: list }
+
 /** The targets name the key in fields of their own. */
-const fromKey = ({ to, toKey }: Edge, { list }: Keys): Start => {
+const fromKey = ({ to, toKey }: Edge, keys: Keys): Start => {
+  const { list } = keys
   const paths = toKey.paths.map((path) => keyPath(to.fields, path))
   // A projection takes no path next to the structure it leads into.
   const parts = paths.map((path, at) => (path.includes('.') ? own(`k${at}`) : path))
@@ -51,7 +56,7 @@ const fromKey = ({ to, toKey }: Edge, { list }: Keys): Start => {
   const [path = ''] = paths
   const given =
     paths.length === 1
-      ? { [path]: { $in: list } }
+      ? { [path]: among(keys) }
       : {
           $or: typeof list === 'string' ? list : list.map((key) => equalTo(paths, key as readonly unknown[])),
         }
@@ -67,15 +72,16 @@ const equalTo = (paths: readonly string[], key: readonly unknown[]): Document =>
   Object.fromEntries(paths.map((path, at) => [path, { $eq: key[at] }]))
 
 /** The targets name the parent in their lists or inside embedded structures: each is there once for each parent. */
-const fromTargetsList = (edge: Edge, { list }: Keys, pipe: Pipe): Start => {
+const fromTargetsList = (edge: Edge, keys: Keys, pipe: Pipe): Start => {
+  const { list } = keys
   const { to, toKey } = edge
   const path = single(toKey.paths)
   const field = isList(to.fields, path)
-  const met: Document = { $match: { [heldPath(to.fields, path)]: { $in: list } } }
+  const met: Document = { $match: { [heldPath(to.fields, path)]: among(keys) } }
   const key = own('key')
   if (field === null || !hasPayload(field)) {
-    const keys = { $setIntersection: [heldIds(to.fields, path, '$').ids, literal(list)] }
-    const stages = [met, { $set: { [key]: keys } }, { $unwind: `$${key}` }]
+    const held = { $setIntersection: [heldIds(to.fields, path, '$').ids, literal(list)] }
+    const stages = [met, { $set: { [key]: held } }, { $unwind: `$${key}` }]
     return { collection: to.collection, given: [], stages, key: [key] }
   }
   pipe.linked = true
@@ -92,7 +98,7 @@ const fromTargetsList = (edge: Edge, { list }: Keys, pipe: Pipe): Start => {
 }
 
 /** The parents name the targets in their lists. */
-const fromOwnList = (edge: Edge, { list }: Keys): Start => {
+const fromOwnList = (edge: Edge, keys: Keys): Start => {
   const {
     from,
     fromKey: { paths },
@@ -101,7 +107,7 @@ const fromOwnList = (edge: Edge, { list }: Keys): Start => {
   const field = isList(from.fields, path)
   const entries = keyPath(from.fields, path)
   const stages = [
-    { $match: { _id: { $in: list } } },
+    { $match: { _id: among(keys) } },
     { $project: { link: `$${entries}` } },
     { $unwind: { path: '$link', includeArrayIndex: 'pos' } },
     ...arrive(
@@ -115,13 +121,14 @@ const fromOwnList = (edge: Edge, { list }: Keys): Start => {
 }
 
 /** Records in between pair parents and targets. */
-const fromPairs = (edge: Edge, through: Through, { list }: Keys): Start => {
+const fromPairs = (edge: Edge, through: Through, keys: Keys): Start => {
+  const met = among(keys)
   const { near, far, position } = pairKeys(through)
   const pos = position !== null && { pos: `$link.${position}` }
   const { collection } = through.model
   if (!edge.symmetric) {
     const stages = [
-      { $match: { [near]: { $in: list } } },
+      { $match: { [near]: met } },
       { $replaceRoot: { newRoot: { link: '$$ROOT' } } },
       ...arrive(edge, `link.${far}`, { key: `$link.${near}`, link: '$link', ...pos }, []),
     ]
@@ -132,10 +139,10 @@ const fromPairs = (edge: Edge, through: Through, { list }: Keys): Start => {
     { key: `$${far}`, other: `$${near}` },
   ]
   const stages = [
-    { $match: { $or: [{ [near]: { $in: list } }, { [far]: { $in: list } }] } },
+    { $match: { $or: [{ [near]: met }, { [far]: met }] } },
     { $replaceRoot: { newRoot: { link: '$$ROOT', side: sides } } },
     { $unwind: '$side' },
-    { $match: { 'side.key': { $in: list } } },
+    { $match: { 'side.key': met } },
     ...arrive(edge, 'side.other', { key: '$side.key', link: '$link', ...pos }, []),
   ]
   return { collection, given: [], stages, key: [own('key')] }
