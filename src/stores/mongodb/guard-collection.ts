@@ -1,10 +1,10 @@
-import type { Db } from 'mongodb'
+import { type Db, MongoBulkWriteError } from 'mongodb'
 
 export const GUARDS = 'kinship_guard'
 
 /** A deleter of any number of records writes at most BUCKETS × STRIPES guards. */
 export const BUCKETS = 8
-export const STRIPES = 16
+export const STRIPES = 32
 
 interface Guard {
   readonly _id: string
@@ -43,12 +43,20 @@ export class Guards {
     const missing = this.#collections.flatMap(guardsOf).filter(({ _id }) => !there.has(_id))
     if (found.length === 0) await guards.createIndex({ bucket: 1 }, { name: 'bucket' })
     if (missing.length === 0) return
-    // Others may be making the same ones.
-    const operations = missing.map((guard) => ({
-      updateOne: { filter: { _id: guard._id }, update: { $setOnInsert: guard }, upsert: true },
-    }))
-    await guards.bulkWrite(operations, { ordered: false })
+    try {
+      await guards.insertMany(missing, { ordered: false })
+    } catch (error) {
+      // Others may have made the same ones.
+      if (!(error instanceof MongoBulkWriteError) || !everyIsDuplicate(error)) throw error
+    }
   }
+}
+
+const DUPLICATE_KEY = 11000
+
+function everyIsDuplicate({ writeErrors }: MongoBulkWriteError): boolean {
+  const errors = Array.isArray(writeErrors) ? writeErrors : [writeErrors]
+  return errors.every(({ code }) => code === DUPLICATE_KEY)
 }
 
 function guardsOf(collection: string): Guard[] {

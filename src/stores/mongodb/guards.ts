@@ -7,14 +7,20 @@
  * Guards are there before a transaction begins, because two that make the same document conflict for no reason.
  */
 import { randomInt } from 'node:crypto'
+import type { Document } from 'mongodb'
 import { KinshipError } from '../../errors/index.js'
 import type { Model } from '../../schema/graph.js'
 import { BUCKETS, GUARDS, STRIPES } from './guard-collection.js'
-import type { MongoSession } from './session.js'
+import type { Command, MongoSession } from './session.js'
 import { statementText } from './statement.js'
 
-const command = { collection: GUARDS, statement: statementText(GUARDS, 'updateMany', { _id: '?1' }) }
 const touched = { $inc: { turn: 1 } }
+const commandFor = (key: string): Command => ({
+  collection: GUARDS,
+  statement: statementText(GUARDS, 'updateMany', { [key]: { $in: '?1' } }, touched),
+})
+const linking = commandFor('_id')
+const deleting = commandFor('bucket')
 
 /** What a transaction has written already. */
 interface Held {
@@ -25,17 +31,37 @@ interface Held {
 
 const holding = new WeakMap<MongoSession, Held>()
 
-/** Transactions of one process take stripes in turn: as many as there are stripes run without meeting. */
-let next = randomInt(STRIPES)
+/** How many running transactions of this process have taken each stripe. */
+const taken = Array.from({ length: STRIPES }, () => 0)
+let last = randomInt(STRIPES)
+
+/** Transactions of one process take different stripes: as many as there are stripes run without meeting. */
+function takeStripe(): number {
+  let best = last
+  for (let step = 1; step <= STRIPES; step++) {
+    const stripe = (last + step) % STRIPES
+    if (step === 1 || (taken[stripe] ?? 0) < (taken[best] ?? 0)) best = stripe
+  }
+  taken[best] = (taken[best] ?? 0) + 1
+  last = best
+  return best
+}
 
 function heldBy(session: MongoSession): Held {
   let held = holding.get(session)
   if (held === undefined) {
-    next = (next + 1) % STRIPES
-    held = { stripe: next, guards: new Set(), buckets: new Set() }
+    held = { stripe: takeStripe(), guards: new Set(), buckets: new Set() }
     holding.set(session, held)
   }
   return held
+}
+
+/** For the end of a transaction: its stripe is free for another one. */
+export function releaseGuards(session: MongoSession): void {
+  const held = holding.get(session)
+  if (held === undefined) return
+  taken[held.stripe] = (taken[held.stripe] ?? 1) - 1
+  holding.delete(session)
 }
 
 /**
@@ -55,7 +81,7 @@ export async function lockForLink(
     if (!held.guards.has(guard) && !held.buckets.has(bucket)) wanted.add(guard)
   }
   if (wanted.size === 0) return
-  await touch(session, { _id: { $in: [...wanted].sort() } }, wanted.size)
+  await touch(session, linking, { _id: { $in: [...wanted].sort() } }, wanted.size)
   for (const guard of wanted) held.guards.add(guard)
 }
 
@@ -68,11 +94,16 @@ export async function lockForDelete(
   const { buckets } = heldBy(session)
   const wanted = [...bucketsOf(model, ids)].filter((bucket) => !buckets.has(bucket)).sort()
   if (wanted.length === 0) return
-  await touch(session, { bucket: { $in: wanted } }, wanted.length * STRIPES)
+  await touch(session, deleting, { bucket: { $in: wanted } }, wanted.length * STRIPES)
   for (const bucket of wanted) buckets.add(bucket)
 }
 
-async function touch(session: MongoSession, filter: object, expected: number): Promise<void> {
+async function touch(
+  session: MongoSession,
+  command: Command,
+  filter: Document,
+  expected: number,
+): Promise<void> {
   const met = await session.updateMany(command, filter, touched)
   if (met === expected) return
   // Somebody dropped them. The next transaction makes sure that they are there.

@@ -4,6 +4,7 @@ import { throwIfAborted } from '../../store/aborted.js'
 import { ended, limited } from '../../store/limited.js'
 import type { LogEntry, TransactionOptions } from '../../store/store.js'
 import { translate } from './errors.js'
+import { releaseGuards } from './guards.js'
 import { type Ground, MongoSession } from './session.js'
 
 /** How long a commit of which nothing is known is asked for again, in milliseconds. */
@@ -34,6 +35,7 @@ export async function runTransaction<T>(
     throw error
   } finally {
     session.end(ended)
+    releaseGuards(session)
     await transaction.endSession()
   }
 }

@@ -62,14 +62,14 @@ describeOn(mongodbServer(), 'R30: guards on MongoDB', () => {
       await remove([oid(1)])(session as MongoSession)
       await link([oid(1)])(session as MongoSession)
     })
-    expect(guards().map(({ rows }) => rows)).toEqual([1, 16])
+    expect(guards().map(({ rows }) => rows)).toEqual([1, 32])
   })
 
   test('to delete many records is to write a bounded number of guards, in one command', async () => {
     const ids = Array.from({ length: 1000 }, (_, at) => oid(at))
     await store.transaction({}, async (session) => remove(ids)(session as MongoSession))
     await store.transaction({}, async (session) => link(ids)(session as MongoSession))
-    expect(guards().map(({ rows }) => rows)).toEqual([128, 8])
+    expect(guards().map(({ rows }) => rows)).toEqual([256, 8])
   })
 
   test('guards that somebody dropped fail one transaction and are there for the next', async () => {
