@@ -139,8 +139,7 @@ function tagged({ reply, request }: Call, resource: Resource, record: Row, text:
   const etag = etagOf(resource.model, record, text)
   void reply.header('etag', etag)
   if (request.method === 'GET' && isKnown(request.headers['if-none-match'], etag)) {
-    void reply.code(304)
-    return null
+    return reply.code(304).send()
   }
   void reply.type('application/json; charset=utf-8')
   return text
