@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { KinshipError } from '../errors/index.js'
 import type { Graph } from '../schema/graph.js'
 import type { DatabaseDescription } from './description.js'
 import type { BoundStore, LogEntry, Store } from './store.js'
@@ -16,7 +18,7 @@ export interface StoreParts<Database> {
 
 export interface BindOptions {
   readonly log: ((entry: LogEntry) => void) | null
-  /** for `BoundStore.close` */
+  /** for `BoundStore.close`: waits for what is being written, and then refuses everything */
   readonly close: () => Promise<void>
 }
 
@@ -67,7 +69,36 @@ export function createStore<Database>(parts: StoreParts<Database>): Store {
     async bind(graph, { log }) {
       parts.check(graph)
       const { database, leave } = await enter()
-      return parts.bind(database, graph, { log, close: leave })
+      const transactions = new Set<Promise<unknown>>()
+      let closed = false
+      const checkOpen = (): void => {
+        if (closed) throw new KinshipError('KIN_STORE_CLOSED', { details: { store: parts.name } })
+      }
+      const close = once(async () => {
+        // Calls that were made before this one are on their way to their transactions.
+        await nextTurn()
+        closed = true
+        await Promise.allSettled(transactions)
+        await leave()
+      })
+      const bound = parts.bind(database, graph, { log, close })
+      return {
+        ...bound,
+        reader(signal) {
+          checkOpen()
+          return bound.reader(signal)
+        },
+        async transaction(options, body) {
+          checkOpen()
+          const transaction = bound.transaction(options, body)
+          transactions.add(transaction)
+          try {
+            return await transaction
+          } finally {
+            transactions.delete(transaction)
+          }
+        },
+      }
     },
 
     ...(describe && {
