@@ -15,11 +15,11 @@ const script = fileURLToPath(new URL('large-child.ts', import.meta.url))
 const small: Size = { posts: 50, comments: 500, likes: 9_450 }
 const big: Size = { posts: 5_000, comments: 45_000, likes: 50_000 }
 
-async function filled(size: Size) {
+async function filled(size: Size, closureInMemory = IN_MEMORY) {
   const file = temporaryFile()
   const log: LogEntry[] = []
   const db = await connect(large, testStore({ file }), {
-    closureInMemory: IN_MEMORY,
+    closureInMemory,
     log: (entry) => log.push(entry),
   })
   await db.sync()
@@ -68,14 +68,18 @@ describe('R27: 100,000 dependants over three levels', () => {
     expect(report.ids).toMatchObject({ softDeleted: { user: [ROOT] }, deleted: {} })
     expect(report.ids.softDeleted['like']).toHaveLength(1_000)
     const seen = new Set<unknown>()
-    let level = 0
-    for await (const record of report.records()) {
-      seen.add(record.id)
-      expect(record.level).toBeGreaterThanOrEqual(level)
-      level = record.level
-      expect(record.via?.model ?? null).toBe([null, 'user', 'post', 'comment'][level])
+    const ways = new Set<string>()
+    for await (const { id, level, model, via } of report.records()) {
+      seen.add(id)
+      ways.add(`${level} ${model} from ${via?.model}`)
     }
     expect(seen.size).toBe(100_001)
+    expect([...ways]).toEqual([
+      '0 user from undefined',
+      '1 post from user',
+      '2 comment from post',
+      '3 like from comment',
+    ])
     expect(await db.like.count()).toBe(0)
 
     log.splice(0)
@@ -85,6 +89,14 @@ describe('R27: 100,000 dependants over three levels', () => {
     expect(await db.like.count()).toBe(big.likes)
     await db.close()
   }, 120_000)
+
+  test('what is in memory when there is too much of it is not forgotten half way through', async () => {
+    const size = { posts: 12_000, comments: 24_000, likes: 24_000 }
+    const { db } = await filled(size, 20_000)
+    expect((await db.user.delete(ROOT)).softDeleted).toEqual(counts(size))
+    expect(await db.like.count()).toBe(0)
+    await db.close()
+  })
 
   test('the rows of a closure are gone when another large delete comes long after', async () => {
     const { db } = await filled({ ...small, likes: 6_000 })

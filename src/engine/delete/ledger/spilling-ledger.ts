@@ -11,6 +11,23 @@ import { TableLedger } from './table-ledger.js'
 
 const none: Fates = new Map()
 
+/** A place on a shelf in memory. Who is on the way through it when all goes to the table finishes there. */
+class Place {
+  readonly memory: MemoryLedger
+  readonly at: unknown
+
+  constructor(memory: MemoryLedger, at: unknown) {
+    this.memory = memory
+    this.at = at
+  }
+}
+
+/** Of records that were on a shelf, those that still are. */
+async function onShelf(table: TableLedger, model: Model, step: number, fates: Fates): Promise<Fates> {
+  const now = await table.known(model, [...fates.keys()])
+  return new Map([...now].filter(([, fate]) => fate.step === step))
+}
+
 /** What a walk has decided: in memory, until it is too much, then in a table where the store can make one. */
 export class SpillingLedger implements Ledger {
   readonly #unit: Unit
@@ -38,7 +55,12 @@ export class SpillingLedger implements Ledger {
   }
 
   shelf(model: Model, step: number, after: unknown): Maybe<ShelfAnswer> {
-    return (this.#table ?? this.#memory).shelf(model, step, after)
+    if (this.#table && !(after instanceof Place)) return this.#table.shelf(model, step, after)
+    const { memory, at } = after instanceof Place ? after : { memory: this.#memory, at: null }
+    const { fates, next } = memory.shelf(model, step, at)
+    const rest = next === null ? null : new Place(memory, next)
+    if (this.#table === null) return { fates, next: rest }
+    return onShelf(this.#table, model, step, fates).then((left) => ({ fates: left, next: rest }))
   }
 
   async #spill(model: Model, fates: Fates): Promise<void> {
