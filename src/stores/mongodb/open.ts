@@ -31,9 +31,13 @@ export async function openDatabase(target: Target): Promise<Database> {
   }
 }
 
+/** How long the driver looks for a server, in milliseconds; its own default is half a minute. */
+const PATIENCE = 5_000
+
 function newClient(url: string, options: ConstructorParameters<typeof MongoClient>[1]): MongoClient {
+  const said = /[?&]serverSelectionTimeoutMS=/i.test(url)
   try {
-    return new MongoClient(url, options)
+    return new MongoClient(url, said ? options : { serverSelectionTimeoutMS: PATIENCE, ...options })
   } catch (error) {
     throw openFailed(withoutCredentials(url), error)
   }

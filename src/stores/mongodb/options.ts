@@ -10,7 +10,10 @@ export interface MongodbOptions {
   readonly client?: MongoClient
   /** The database. Default: the one of the URL, otherwise `test`, as everywhere in MongoDB. */
   readonly database?: string
-  /** More options of the driver's client, where it is opened by `url`. */
+  /**
+   * More options of the driver's client, where it is opened by `url`. Unless they or the URL say otherwise, a server is looked
+   * for during 5 seconds (`serverSelectionTimeoutMS`).
+   */
   readonly clientOptions?: MongoClientOptions
   /** How long the server may work on one read, in milliseconds. Default: as long as it takes. */
   readonly maxTimeMS?: number
