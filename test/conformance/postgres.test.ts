@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest'
 import { conformanceSuite } from 'kinship/testing'
 import { describeStores, openAt, postgresStore } from '../helpers/stores.js'
+import { noMirrors } from './no-mirrors.js'
 
 describeStores([postgresStore], (store) => {
   conformanceSuite(
@@ -8,6 +9,7 @@ describeStores([postgresStore], (store) => {
     {
       name: store.name,
       open: store.open,
+      skip: noMirrors,
       openTwo() {
         const place = store.newPlace()
         return [openAt(place), openAt(place)]

@@ -10,6 +10,7 @@ import { twoConnections } from './databases.js'
 import { attempt, castOf, mirrored, randomChange } from './mirrored.js'
 
 const CHANGES = 60
+const TURNS = 6
 /** `KINSHIP_KILLS=100` for the long run. */
 const KILLS = Number(process.env['KINSHIP_KILLS'] ?? 6)
 
@@ -53,6 +54,15 @@ describeStores(mirroring, (store) => {
         ])
         expect(await outOfStep(place)).toEqual([])
       }
+      await close()
+    })
+
+    test('records that are created at the same time for one take turns', async () => {
+      const { place, one, close } = await twoConnections(store, mirrored)
+      const { id: author } = await one.user.create({ name: 'popular' })
+      await Promise.all(Array.from({ length: TURNS }, () => one.post.create({ author })))
+      expect(await one.user.at(author).posts.count()).toBe(TURNS)
+      expect(await outOfStep(place)).toEqual([])
       await close()
     })
 

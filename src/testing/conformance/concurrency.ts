@@ -84,7 +84,7 @@ export const concurrencyCases: readonly ConformanceCase[] = [
   {
     rule: 'R29',
     title: 'sync makes what is missing, and the second time nothing',
-    layouts: ['join', 'array'],
+    layouts: ['join', 'array', 'mirror'],
     async run({ open, many: layout }) {
       const db = await open(
         defineGraph({
@@ -121,7 +121,7 @@ export const concurrencyCases: readonly ConformanceCase[] = [
   {
     rule: 'R30',
     title: 'two stores race for a one-one: one of them has it',
-    layouts: ['reference'],
+    layouts: ['reference', 'mirror'],
     twoStores: true,
     async run({ openTwo, one: layout }) {
       const [one, two] = await openTwo(cards({ one: layout }))
@@ -136,7 +136,7 @@ export const concurrencyCases: readonly ConformanceCase[] = [
   {
     rule: 'R30',
     title: 'a link against a delete: it comes before and is covered, or is refused',
-    layouts: ['reference'],
+    layouts: ['reference', 'mirror'],
     twoStores: true,
     async run({ openTwo, one: layout }) {
       const [one, two] = await openTwo(cards({ one: layout }))
@@ -156,7 +156,7 @@ export const concurrencyCases: readonly ConformanceCase[] = [
   {
     rule: 'R30',
     title: 'a link against a restricted delete: one of the two is refused',
-    layouts: ['reference'],
+    layouts: ['reference', 'mirror'],
     twoStores: true,
     async run({ openTwo, one: layout }) {
       const [one, two] = await openTwo(cards({ one: layout }))
@@ -241,7 +241,7 @@ export const concurrencyCases: readonly ConformanceCase[] = [
   {
     rule: 'R33',
     title: 'updateMany sets scalars and references, and nothing nested',
-    layouts: ['reference'],
+    layouts: ['reference', 'mirror'],
     async run({ open, one }) {
       const db = await open(cards({ one }))
       const [a, b] = await db.user.createMany([{ name: 'a' }, { name: 'b' }])

@@ -24,6 +24,8 @@ export interface Harness {
   readonly one: 'reference' | 'mirror'
   /** The layout for a `k.many` of the case: that under test, else `'join'`. */
   readonly many: 'array' | 'join' | 'mirror'
+  /** The layout for a one-sided `k.many` of the case: that under test where it can be, else `'array'`. */
+  readonly oneSided: 'array' | 'join'
   /** A graph on a new, empty database, its tables made. */
   readonly open: <G extends AnyGraph>(graph: G, log?: (entry: LogEntry) => void) => Promise<Db<G>>
   /** Two graphs, or one twice, on one new database through two stores; the tables of the first are made. */

@@ -3,6 +3,7 @@ import type { ConformanceCase } from './conformance-case.js'
 import { deletedCases } from './deleted.js'
 import { embeddedCases } from './embedded-and-touch.js'
 import { listCases } from './lists.js'
+import { mirrorCases } from './mirrors.js'
 import { orderCases } from './order-and-paging.js'
 import { pairCases } from './pairs.js'
 import { restoringCases } from './restoring.js'
@@ -14,7 +15,7 @@ import { visibilityCases } from './visibility.js'
 export const conformanceCases: Readonly<Record<string, readonly ConformanceCase[]>> = {
   values: valueCases,
   'order and paging': orderCases,
-  lists: [...listCases, ...pairCases, ...embeddedCases],
+  lists: [...listCases, ...pairCases, ...mirrorCases, ...embeddedCases],
   'deleted records': [...deletedCases, ...restoringCases],
   concurrency: concurrencyCases,
   visibility: visibilityCases,

@@ -73,6 +73,7 @@ async function runCase(
   const harness: Harness = {
     one: layout === 'mirror' ? 'mirror' : 'reference',
     many: layout === undefined || layout === 'reference' ? 'join' : layout,
+    oneSided: layout === 'join' ? 'join' : 'array',
     async open(graph, log) {
       const db = await connectTo(graph, target.open(), log)
       await db.sync()

@@ -66,14 +66,14 @@ export const embeddedCases: readonly ConformanceCase[] = [
   {
     rule: 'R19',
     title: 'a write touches whose shown content it changes: one-sided lists their holder, pairs nobody',
-    layouts: ['join', 'array'],
-    async run({ open, many: layout }) {
+    layouts: ['join', 'array', 'mirror'],
+    async run({ open, many: layout, oneSided }) {
       const user = k.model({ name: k.string() }, { version: true })
       const group = k.model(
         {
           name: k.string(),
           members: k.many('user', { inverse: 'groups', layout }),
-          watchers: k.many('user', { layout }),
+          watchers: k.many('user', { layout: oneSided }),
         },
         { version: true },
       )
@@ -96,7 +96,7 @@ export const embeddedCases: readonly ConformanceCase[] = [
   {
     rule: 'R19',
     title: 'a to-one touches its holder, unset by a tie too',
-    layouts: ['reference'],
+    layouts: ['reference', 'mirror'],
     async run({ open, one: layout }) {
       const user = k.model({ name: k.string() }, { version: true })
       const note = k.model(

@@ -68,7 +68,7 @@ export const orderCases: readonly ConformanceCase[] = [
   {
     rule: 'R9',
     title: 'order, offset and limit of a populated list are per parent',
-    layouts: ['join', 'array'],
+    layouts: ['join', 'array', 'mirror'],
     async run({ open, many: layout }) {
       const db = await open(
         defineGraph({
@@ -115,7 +115,7 @@ export const orderCases: readonly ConformanceCase[] = [
   {
     rule: 'R10',
     title: 'a many-many is ordered on request, at its holder',
-    layouts: ['join', 'array'],
+    layouts: ['join', 'array', 'mirror'],
     async run({ open, many: layout }) {
       const db = await open(
         defineGraph({

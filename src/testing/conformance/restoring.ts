@@ -30,7 +30,7 @@ export const restoringCases: readonly ConformanceCase[] = [
   {
     rule: 'R25',
     title: 'a strong tie deletes for good under a soft delete, and the plan says so',
-    layouts: ['reference'],
+    layouts: ['reference', 'mirror'],
     async run(harness) {
       const { db, user } = await openHouse(harness)
       assert.equal((await db.user.planDelete(user)).irreversible, false)
@@ -54,7 +54,7 @@ export const restoringCases: readonly ConformanceCase[] = [
   {
     rule: 'R26',
     title: 'restore brings back what went along, and references whose place is free',
-    layouts: ['reference'],
+    layouts: ['reference', 'mirror'],
     async run(harness) {
       const { db, user, post, note } = await openHouse(harness)
       const taken = await db.note.create({ by: user })
@@ -72,7 +72,7 @@ export const restoringCases: readonly ConformanceCase[] = [
   {
     rule: 'R26',
     title: 'a dependant that cannot return is skipped; a root that cannot refuses it all',
-    layouts: ['reference'],
+    layouts: ['reference', 'mirror'],
     async run(harness) {
       const { db, user, post } = await openHouse(harness)
       const other = await db.user.create({ name: 'other' })
@@ -90,7 +90,7 @@ export const restoringCases: readonly ConformanceCase[] = [
   {
     rule: 'R27',
     title: 'a report counts everything, shows 1,000 ids and iterates over all',
-    layouts: ['reference'],
+    layouts: ['reference', 'mirror'],
     async run(harness) {
       const { db, user } = await openHouse(harness)
       const slugs = Array.from({ length: 1_200 }, (_, at) => ({ slug: String(at), author: user }))
@@ -106,7 +106,7 @@ export const restoringCases: readonly ConformanceCase[] = [
   {
     rule: 'R27',
     title: 'a plan is a condition: the delete is refused when it would do anything else',
-    layouts: ['reference'],
+    layouts: ['reference', 'mirror'],
     async run(harness) {
       const { db, user } = await openHouse(harness)
       const plan = await db.user.planDelete(user)

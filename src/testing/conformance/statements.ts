@@ -29,7 +29,7 @@ export const statementCases: readonly ConformanceCase[] = [
   {
     rule: 'R36',
     title: 'a tree is loaded by as many statements for many records as for one',
-    layouts: ['join', 'array'],
+    layouts: ['join', 'array', 'mirror'],
     async run({ open, many: layout }) {
       const log: LogEntry[] = []
       const db = await open(
@@ -57,7 +57,7 @@ export const statementCases: readonly ConformanceCase[] = [
   {
     rule: 'R36',
     title: 'nested data is written as deep as it goes, in one transaction',
-    layouts: ['reference'],
+    layouts: ['reference', 'mirror'],
     async run({ open, one }) {
       const log: LogEntry[] = []
       const node = k.model({

@@ -64,7 +64,7 @@ export const valueCases: readonly ConformanceCase[] = [
   {
     rule: 'R2',
     title: 'a filter on a to-one needs a target that matches; on an empty list $every holds',
-    layouts: ['reference'],
+    layouts: ['reference', 'mirror'],
     async run({ open, one }) {
       const node = k.model({
         name: k.string(),
@@ -268,7 +268,7 @@ export const valueCases: readonly ConformanceCase[] = [
   {
     rule: 'R8',
     title: 'the inverse of a one-one is the live holder, else the one deleted last',
-    layouts: ['reference'],
+    layouts: ['reference', 'mirror'],
     async run({ open, one }) {
       const user = k.model({ name: k.string() })
       const profile = k.model(
