@@ -1,5 +1,5 @@
 import { fail } from '../errors/index.js'
-import { named } from '../store/pinned.js'
+import { namesOne } from '../store/pinned.js'
 import type { Strategy } from '../store/read.js'
 import type { Capabilities } from '../store/store.js'
 import type { DraftChild, DraftNode, SettledChild, SettledNode } from './draft.js'
@@ -33,7 +33,7 @@ const JOINS = 24
 
 /** The read with a strategy for every node, each with its reason. */
 export function chooseStrategies({ node, strategy }: ParsedQuery, capabilities: Capabilities): SettledNode {
-  const single = named(node.where)
+  const single = namesOne(node.where)
   return settle(node, { capabilities, wanted: strategy, gathered: false, single, statement: { joins: 0 } })
 }
 

@@ -25,3 +25,11 @@ export const pinned = (filter: Filter, overMany = false): boolean =>
 /** The filter names its records by a unique value. */
 export const named = (filter: Filter): boolean =>
   pinnedBy(filter, (field) => field.kind === 'id' || field.unique, false)
+
+/** The filter is met by one record at most: it asks for a certain id, or another unique value. */
+export const namesOne = (filter: Filter): boolean => {
+  if (filter.is === 'all') return filter.of.some(namesOne)
+  if (filter.is !== 'compare' || filter.negated || filter.op !== 'eq') return false
+  const { of, path, field } = filter.operand
+  return of === 'record' && path.length === 1 && (field.kind === 'id' || field.unique)
+}

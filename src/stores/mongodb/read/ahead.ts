@@ -4,7 +4,7 @@
  */
 import type { Field } from '../../../schema/graph.js'
 import type { Filter } from '../../../store/filter.js'
-import { named, pinned } from '../../../store/pinned.js'
+import { namesOne, pinned } from '../../../store/pinned.js'
 import type { ReadNode, ReadRequest } from '../../../store/read.js'
 import { asksLink, conditions } from '../filter/asks-link.js'
 import { match } from '../filter/compile.js'
@@ -41,7 +41,7 @@ const inFilter = (filter: Filter): readonly Ahead[] => {
 }
 
 const inNode = (node: ReadNode): readonly Ahead[] => {
-  const asked = named(node.where) ? [] : [node.scope, node.where].flatMap(inFilter)
+  const asked = namesOne(node.where) ? [] : [node.scope, node.where].flatMap(inFilter)
   const below = node.children.filter(({ strategy }) => strategy !== 'batch').map((child) => child.node)
   return [...asked, ...below.flatMap(inNode)]
 }
