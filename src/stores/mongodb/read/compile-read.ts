@@ -1,3 +1,4 @@
+import type { Filter } from '../../../store/filter.js'
 import type { CompiledRead, ReadRequest, ReadResult, Session } from '../../../store/read.js'
 import type { Features } from '../deployment.js'
 import { match } from '../filter/compile.js'
@@ -118,6 +119,13 @@ const joined = (results: readonly ReadResult[]): ReadResult => {
   }
 }
 
+/** The ids that a filter names, so that they can be guarded before anything is read; null where it names none. */
+const idsNamed = (where: Filter): Extract<Filter, { readonly is: 'compare' }> | null => {
+  if (where.is === 'all') return where.of.map(idsNamed).find((found) => found !== null) ?? null
+  const named = where.is === 'compare' && where.operand.field.kind === 'id' && where.operand.of === 'record'
+  return named && !where.negated && (where.op === 'eq' || where.op === 'in') ? where : null
+}
+
 /** Compiles a read. Its stages are made anew for each run, with the values in them. */
 export const compileRead = (request: ReadRequest, features: Features): CompiledRead => {
   const { node, counting } = request
@@ -138,12 +146,26 @@ export const compileRead = (request: ReadRequest, features: Features): CompiledR
     return runPipeline(session as MongoSession, pipeline, whole)
   }
 
+  const named = node.lock === null ? null : idsNamed(node.where)
+
   const once = async (session: Session, resolve: Resolve, list: readonly unknown[]): Promise<ReadResult> => {
+    if (named !== null)
+      await lock(
+        session,
+        resolve(named.value, (ids) => (named.op === 'in' ? ids : [ids])),
+      )
     const found = await documents(session, resolve, list)
     if (counting) return { rows: [{ count: counted(found) }], keys: null, carried: [] }
-    if (node.lock === null) return read(found, keyed)
+    if (node.lock === null || named !== null) return read(found, keyed)
     return read(await locked(session, resolve, list, found), keyed)
   }
+
+  const lock = (session: Session, ids: unknown): Promise<void> =>
+    (node.lock === 'link' ? lockForLink : lockForDelete)(
+      session as MongoSession,
+      node.model,
+      ids as readonly unknown[],
+    )
 
   /** Guards what was found (R30) and looks again, at what was found: on some servers it may have changed in between. */
   const locked = async (
@@ -156,8 +178,7 @@ export const compileRead = (request: ReadRequest, features: Features): CompiledR
     if (id === null || found.length === 0) return found
     const show = decode(id)
     const ids = new Set(found.map((document) => show(document['_id'])))
-    const lock = node.lock === 'link' ? lockForLink : lockForDelete
-    await lock(session as MongoSession, node.model, [...ids])
+    await lock(session, [...ids])
     const again = await documents(session, resolve, list)
     return again.filter((document) => ids.has(show(document['_id'])))
   }
