@@ -87,10 +87,6 @@ const words: Readonly<Record<string, { readonly message: string; readonly hint: 
     message: 'The server cancelled the statement.',
     hint: 'It took longer than `statement_timeout`, or an administrator cancelled it.',
   },
-  '26000': {
-    message: 'A prepared statement was lost.',
-    hint: 'A pooler that hands out another connection for each transaction needs `prepare: false`.',
-  },
   '42501': {
     message: 'The role of the connection lacks a privilege.',
     hint: 'Grant it, or connect as another role.',

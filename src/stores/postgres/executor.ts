@@ -1,3 +1,4 @@
+import { isKinshipError, KinshipError } from '../../errors/index.js'
 import type { Model } from '../../schema/graph.js'
 import type { LogEntry } from '../../store/store.js'
 import type { Connections } from './connections.js'
@@ -48,11 +49,10 @@ export class Executor {
       }
       signal?.addEventListener('abort', abort)
       try {
-        return await this.perform(connection, 'read', text, parameters, signal)
+        return await this.perform(connection, 'read', text, parameters, { signal })
       } catch (error) {
         broken ||= isBroken(error)
-        // Under its new name the statement is prepared anew.
-        if (attempt > 1 || !this.isStale(error)) throw error
+        if (attempt > 1 || !isKinshipError(error, 'KIN_CONFLICT') || !isStale(error.cause)) throw error
       } finally {
         signal?.removeEventListener('abort', abort)
         connection.release(broken)
@@ -60,31 +60,45 @@ export class Executor {
     }
   }
 
-  /** Runs a statement on a connection. */
+  /**
+   * Runs a statement on a connection.
+   *
+   * @param begin the statement that begins the transaction, where this is its first
+   */
   async perform(
     connection: Connection,
     kind: Kind,
     text: string,
     parameters: readonly unknown[],
-    signal?: AbortSignal,
+    { signal, begin = null }: { readonly signal?: AbortSignal | undefined; readonly begin?: string | null },
   ): Promise<Answer> {
     const name = kind === 'read' || kind === 'write' ? (this.#names?.of(text) ?? null) : null
     const began = this.#log === null ? 0 : performance.now()
+    if (begin !== null)
+      this.#log?.({ kind: 'begin', statement: begin, parameters: [], milliseconds: 0, rows: 0 })
     let rows = 0
     try {
-      const answer = await connection.query({ text, parameters, name })
+      const answer = await connection.query({ text, parameters, name, begin })
       if (kind === 'read' || kind === 'write') rows = answer.affected
       return answer
     } catch (error) {
-      if (isStale(error)) this.#names?.renew()
-      throw translate(error, { models: this.#models, statement: text, signal })
+      throw this.#translated(error, text, signal)
     } finally {
       this.#log?.({ kind, statement: text, parameters, milliseconds: performance.now() - began, rows })
     }
   }
 
-  /** A prepared statement did not fit any more; it is run again under another name. */
-  isStale(error: unknown): boolean {
-    return this.#names !== null && error instanceof Error && isStale(error.cause)
+  #translated(error: unknown, statement: string, signal: AbortSignal | undefined): KinshipError {
+    if (this.#names === null || !isStale(error)) {
+      return translate(error, { models: this.#models, statement, signal })
+    }
+    this.#names.renew()
+    // Under its new name it is prepared anew: whoever runs the whole again meets it no more.
+    return new KinshipError('KIN_CONFLICT', {
+      message: 'A prepared statement does not fit any more, or was lost.',
+      hint: 'Try again. A pooler that hands out another connection for each transaction needs `prepare: false`.',
+      details: { attempts: 1 },
+      cause: error,
+    })
   }
 }

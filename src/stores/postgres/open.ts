@@ -40,7 +40,12 @@ export async function openDatabase(target: Target): Promise<Database> {
 async function versionOf(connections: Connections): Promise<string> {
   const connection = await connections.take(true)
   try {
-    const { rows } = await connection.query({ text: 'show server_version', parameters: [], name: null })
+    const { rows } = await connection.query({
+      text: 'show server_version',
+      parameters: [],
+      name: null,
+      begin: null,
+    })
     return String(rows[0]?.[0]).split(' ')[0] ?? ''
   } finally {
     connection.release(false)

@@ -12,6 +12,7 @@ export class TransactionSession implements SqlSession {
   readonly #executor: Executor
   readonly #connection: Connection
   readonly #signal: AbortSignal | undefined
+  #begin: string | null
   #ended: (() => KinshipError) | null = null
   #last: Promise<unknown> | null = null
   #broken = false
@@ -21,7 +22,9 @@ export class TransactionSession implements SqlSession {
     this.#letGo = resolve
   })
 
-  constructor(executor: Executor, connection: Connection, signal: AbortSignal | undefined) {
+  /** @param begin the statement that begins it: it goes with the first one */
+  constructor(executor: Executor, connection: Connection, begin: string, signal: AbortSignal | undefined) {
+    this.#begin = begin
     this.#executor = executor
     this.#connection = connection
     this.#signal = signal
@@ -34,6 +37,10 @@ export class TransactionSession implements SqlSession {
 
   get native(): unknown {
     this.#check()
+    // What is done with it comes after, in the driver's own queue. Where it fails, so does all that follows.
+    const begin = this.#begin
+    this.#begin = null
+    if (begin !== null) this.#inTurn('begin', begin, []).catch(nothing)
     return this.#connection.native
   }
 
@@ -75,22 +82,19 @@ export class TransactionSession implements SqlSession {
     return this.#perform('schema', statement, [])
   }
 
-  begin(statement: string): Promise<unknown> {
-    return this.#perform('begin', statement, [])
-  }
-
   /**
    * @param reason what later calls get
    * @throws KIN_TRANSACTION_DOOMED where a statement had failed, so that the server has rolled back instead
    */
   async commit(reason: () => KinshipError): Promise<void> {
     this.end(reason)
+    if (this.#begin !== null) return
     const { command } = await this.#inTurn('commit', 'commit', [])
     if (command === 'ROLLBACK') throw new KinshipError('KIN_TRANSACTION_DOOMED', {})
   }
 
   async rollback(): Promise<void> {
-    if (!this.#broken) await this.#inTurn('rollback', 'rollback', [])
+    if (this.#begin === null && !this.#broken) await this.#inTurn('rollback', 'rollback', [])
   }
 
   /**
@@ -166,8 +170,11 @@ export class TransactionSession implements SqlSession {
   }
 
   async #attempt(kind: Kind, statement: string, parameters: readonly unknown[]): Promise<Answer> {
+    const signal = this.#signal
+    const begin = this.#begin
+    this.#begin = null
     try {
-      return await this.#executor.perform(this.#connection, kind, statement, parameters, this.#signal)
+      return await this.#executor.perform(this.#connection, kind, statement, parameters, { signal, begin })
     } catch (error) {
       if (isBroken(error)) this.#broken = true
       throw error

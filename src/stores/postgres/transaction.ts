@@ -18,10 +18,10 @@ export async function runTransaction<T>(
 ): Promise<T> {
   const { signal, isolation = isolationLevels[0] } = options
   const connection = await executor.take(false, signal)
-  const session = new TransactionSession(executor, connection, signal)
+  // Said each time: the server, the role or the database may have another default.
+  const begin = `begin isolation level ${isolation}`
+  const session = new TransactionSession(executor, connection, begin, signal)
   try {
-    // Said each time: the server, the role or the database may have another default.
-    await session.begin(`begin isolation level ${isolation}`)
     throwIfAborted(signal)
     const result = await limited(options, (reason) => session.stop(reason), body(session))
     await session.commit(ended)

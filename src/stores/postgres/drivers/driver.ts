@@ -15,6 +15,8 @@ export interface Query {
   readonly parameters: readonly unknown[]
   /** under which it is prepared; null to prepare it for once */
   readonly name: string | null
+  /** the statement that begins the transaction, to be run before this one; null where it has begun, or there is none */
+  readonly begin: string | null
 }
 
 /** One connection, for as long as it is taken. */

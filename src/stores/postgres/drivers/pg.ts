@@ -1,5 +1,6 @@
 import { cancelRequest } from './cancel-request.js'
 import type { Answer, Connection, Driver, Query } from './driver.js'
+import { TextQuery } from './text-query.js'
 
 /** Options of `pg`'s pool; it takes more than these. */
 export interface PoolOptions {
@@ -25,26 +26,15 @@ export interface PgPool {
 }
 
 export interface PgClient {
-  query(config: PgQuery): Promise<{ rows: unknown[]; rowCount: number | null; command: string }>
+  query(query: unknown): unknown
   on(event: 'error', listener: (error: Error) => void): unknown
   release(destroy?: boolean): void
-}
-
-interface PgQuery {
-  text: string
-  values: unknown[]
-  name?: string
-  rowMode: 'array'
-  types: { getTypeParser(): (text: string) => string }
 }
 
 /** What `import('pg')` gives as its default. */
 export interface PgModule {
   readonly Pool: new (options: Record<string, unknown>) => PgPool
 }
-
-/** Columns as the server writes them: a pool's own parsers, or global ones, must not matter. */
-const asText = { getTypeParser: () => (text: string) => text }
 
 /** What breaks is told to whoever waits for an answer; a connection that nobody uses is dropped by the pool. */
 const ignore = (): void => {}
@@ -93,7 +83,7 @@ export function pgDriver(pool: PgPool, owned: boolean): Driver {
 async function settle(client: PgClient): Promise<void> {
   if (settled.has(client)) return
   try {
-    await client.query({ text: "set timezone to 'UTC'", values: [], rowMode: 'array', types: asText })
+    await client.query("set timezone to 'UTC'")
     settled.add(client)
   } catch (error) {
     client.release(true)
@@ -104,11 +94,14 @@ async function settle(client: PgClient): Promise<void> {
 function connection(client: PgClient): Connection {
   return {
     native: client,
-    async query({ text, parameters, name }: Query): Promise<Answer> {
-      const config: PgQuery = { text, values: parameters as unknown[], rowMode: 'array', types: asText }
-      const { rows, rowCount, command } = await client.query(name === null ? config : { ...config, name })
-      return { rows: rows as Answer['rows'], affected: rowCount ?? 0, command }
-    },
+    query: (query: Query) =>
+      new Promise<Answer>((resolve, reject) => {
+        client.query(
+          new TextQuery(query, (error, answer) =>
+            error === null ? resolve(answer as Answer) : reject(error),
+          ),
+        )
+      }),
     cancel: () => cancelRequest(client),
     release: (broken) => client.release(broken),
   }

@@ -56,7 +56,8 @@ export function pgliteDriver(database: PGliteDatabase, owned: boolean): Driver {
 function connection(native: Queryable, options: Record<string, unknown>, release: () => void): Connection {
   return {
     native,
-    async query({ text, parameters }: Query): Promise<Answer> {
+    async query({ text, parameters, begin }: Query): Promise<Answer> {
+      if (begin !== null) await native.query(begin)
       const texts = parameters.map((value) =>
         value === null || value === undefined ? null : String(value as string | number),
       )
