@@ -34,7 +34,11 @@ export interface Api<G extends AnyGraph> {
   /** statements that were sent to the database */
   readonly log: LogEntry[]
   /** A request such as `GET /user?age=3`, with a body and headers. */
-  send(request: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>
+  readonly send: (
+    request: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<Answer>
 }
 
 /** Options of the plugin, and more. */
