@@ -7,7 +7,7 @@ import { idOf } from '../links/id-of.js'
 import type { Maybe } from '../maybe.js'
 import { carryOut } from '../write/carry-out.js'
 import { checkTargets } from '../write/check-targets.js'
-import { newTargets } from '../write/change-record.js'
+import { newTargets } from '../write/new-targets.js'
 import type { Draft } from '../write/input/draft.js'
 import { newDraft } from '../write/input/read-target.js'
 import { readId } from '../write/read-id.js'
@@ -67,7 +67,7 @@ export function changeArray<P>(
       const id = readId(model, owner)
       const before = await readOwner(unit, model, id, 'delete')
       const use = async (): Promise<void> => {
-        await checkTargets(unit, newTargets(draft, model, before), draft.records)
+        await checkTargets(unit, await newTargets(unit, draft, model, before), draft.records)
         await carryOut(unit, draft)
       }
       const elements = (before[field.name] ?? []) as readonly Element[]

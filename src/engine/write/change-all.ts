@@ -7,7 +7,7 @@ import type { Filter } from '../../store/filter.js'
 import { idOf } from '../links/id-of.js'
 import { keptAtBothEnds } from '../../schema/kept-at-both-ends.js'
 import { reflectFields } from '../links/reflect.js'
-import { missingTargets, refuseTargets } from './check-targets.js'
+import { knownAmong, missingTargets, refuseTargets } from './check-targets.js'
 import { memberAt } from './input/place.js'
 import type { Changes } from './input/read-changes.js'
 import type { Chosen } from './read-where.js'
@@ -150,6 +150,8 @@ async function refuseMissing(unit: Unit, met: Chosen, { shape, draft }: Changes)
   const { model } = shape
   for (const target of await missingTargets(unit, draft.targets, [])) {
     const field = fieldAt(model, target.edge.path)
+    const isKnown = await knownAmong(unit, target.edge.to, [target.id])
+    if (!isKnown(target.id)) refuseTargets([target])
     const others = (place: number): Filter => compare(field, 'eq', slot(place), true)
     if ((await countOf(unit, model, met, `not ${field.name}`, others, target.id)) > 0) refuseTargets([target])
   }

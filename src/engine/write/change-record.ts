@@ -6,10 +6,10 @@ import { replaceEnd } from './ends/change-end.js'
 import { checkTargets } from './check-targets.js'
 import type { EndChange } from './ends/end-change.js'
 import { type Candidate, candidateOf, tellingConflicts } from './first-conflict.js'
-import type { Draft, Item, NamedTarget } from './input/draft.js'
-import { heldIds } from './input/held-ids.js'
+import type { Item } from './input/draft.js'
 import type { Changes } from './input/read-changes.js'
 import { settleSelf } from './input/settle-self.js'
+import { newTargets } from './new-targets.js'
 import { notFound } from './not-found.js'
 import { requireScope } from './require-scope.js'
 import { reflectFields } from '../links/reflect.js'
@@ -40,7 +40,7 @@ export async function changeRecord(
   if (draft.pending.length > 0) await Promise.all(draft.pending)
   const increments = changedIncrements(changes, before)
   draft.refuseIssues(model)
-  await checkTargets(unit, newTargets(draft, model, before), draft.records)
+  await checkTargets(unit, await newTargets(unit, draft, model, before), draft.records)
   for (const change of endChanges) await change.release(unit)
   const values = await tellingConflicts(
     unit,
@@ -124,13 +124,6 @@ export function refuseVersion(model: Model, id: unknown, expected: number, found
     message: `The ${model.name} with id ${JSON.stringify(id)} does not have version ${expected} any more.`,
     details: { model: model.name, id: id as ErrorId, expected, found },
   })
-}
-
-/** The targets that the draft names newly: what the record holds at the same place already is none (R15). */
-export function newTargets(draft: Draft, model: Model, before: Members): NamedTarget[] {
-  return draft.targets.filter(
-    ({ edge, id, changed }) => !(changed && edge.from === model && heldIds(edge, before).has(id)),
-  )
 }
 
 /** @param values null where nothing changed, so that the record was not touched either */

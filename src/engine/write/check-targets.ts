@@ -1,6 +1,6 @@
 import { type ErrorId, fail } from '../../errors/index.js'
 import { plainNode, plainRead, slot, within } from '../../plan/conditions.js'
-import { visible } from '../../plan/visibility.js'
+import { isScoped, visible } from '../../plan/visibility.js'
 import type { Model } from '../../schema/graph.js'
 import { groupBy } from '../links/group-by.js'
 import { idOf } from '../links/id-of.js'
@@ -61,6 +61,20 @@ export async function visibleAmong(
     [...visibility.values, ids],
   )
   return new Set(rows.map((row) => row['id']))
+}
+
+/**
+ * Tells ids that the caller may know of, soft-deleted ones too: what a record holds beyond that must look as if it were
+ * not there (R35).
+ */
+export async function knownAmong(
+  unit: Unit,
+  model: Model,
+  ids: readonly unknown[],
+): Promise<(id: unknown) => boolean> {
+  if (ids.length === 0 || !isScoped(unit.context.visibility, model)) return () => true
+  const seen = await visibleAmong(unit, model, [...new Set(ids)], 'include')
+  return (id) => seen.has(id)
 }
 
 /** Tells targets that the same call creates, under the ids they are given. */

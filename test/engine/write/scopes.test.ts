@@ -77,6 +77,25 @@ describe.each(layouts)('R35: writes of a scoped caller, %s layout', (layout) => 
     expect(kept).toEqual(new Set([closed.id, first]))
   })
 
+  test('naming what is hidden is naming what is not there, whatever is stored', async () => {
+    const { all, db, me, other, mine, theirs, closed } = await scoped()
+    await all.post.at(mine.id).hashtags.add(closed)
+    await all.user.at(me.id).edited.add(theirs)
+    const narrow = all.scoped({ user: { age: 1 } })
+    await all.post.update(mine.id, { editor: other })
+    const guesses = [
+      () => db.post.at(mine.id).hashtags.add(closed),
+      () => db.post.update(mine.id, { hashtags: [...mine.hashtags, closed.id] }),
+      () => db.user.at(me.id).edited.add(theirs),
+      () => db.user.at(me.id).edited.set([theirs]),
+      () => narrow.post.update(mine.id, { editor: other.id }),
+      () => narrow.post.updateMany({ where: { id: mine.id }, data: { editor: other.id } }),
+      () => narrow.post.at(mine.id).editor.set(other.id),
+    ]
+    for (const guess of guesses) expect((await refusal(guess())).code).toBe('KIN_TARGET_NOT_FOUND')
+    expect(await narrow.post.at(mine.id).editor.set(me.id)).toMatchObject({ added: [me.id], removed: [] })
+  })
+
   test('what is returned is what the caller may see', async () => {
     const { all, me, other } = await scoped()
     const db = all.scoped({ user: { age: 1 } })

@@ -3,6 +3,7 @@ import { compareIds } from '../../../schema/values/compare-ids.js'
 import { holdRecords } from '../../links/hold-records.js'
 import { type Pair, turned } from '../../links/pair.js'
 import { pairsOf } from '../../links/pairs-of.js'
+import { knownAmong } from '../check-targets.js'
 import { type Draft, idOfItem, type Item, type NewRecord } from '../input/draft.js'
 import { pointHolders, refuseShortening, unsetHolders } from '../point-holders.js'
 import type { Unit } from '../unit.js'
@@ -32,7 +33,10 @@ export async function changeHolders(
   const named = items.filter((item) => !item.record)
   const ids = named.map((item) => item.id)
   const before = ids.length === 0 ? [] : await pairsOf(held).read(unit, held, ids)
-  const here = new Set(before.filter((pair) => pair.target === owner).map((pair) => pair.owner))
+  const isKnown = await knownAmong(unit, held.from, ids)
+  const here = new Set(
+    before.filter((pair) => pair.target === owner && isKnown(pair.owner)).map((pair) => pair.owner),
+  )
   const moved = named.filter((item) => !here.has(item.id))
   for (const { id, path } of moved) draft.targets.push({ edge, id, path, stored: true, changed: false })
   const unset = mode === 'add' ? [] : await shownOthers(unit, edge, owner, new Set(ids))

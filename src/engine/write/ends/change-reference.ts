@@ -1,6 +1,7 @@
 import type { Edge } from '../../../schema/graph.js'
 import type { Pair } from '../../links/pair.js'
 import { pairsOf } from '../../links/pairs-of.js'
+import { knownAmong } from '../check-targets.js'
 import { type Draft, idOfItem, type Item } from '../input/draft.js'
 import { pointHolders, unsetHolders } from '../point-holders.js'
 import type { Unit } from '../unit.js'
@@ -15,7 +16,12 @@ export async function changeReference(
   item: Item | null,
 ): Promise<EndChange> {
   const before = await pairsOf(edge).read(unit, edge, [owner])
-  const old = before[0]?.target ?? null
+  const isKnown = await knownAmong(
+    unit,
+    edge.to,
+    before.map(({ target }) => target),
+  )
+  const old = before.find(({ target }) => isKnown(target))?.target ?? null
   const same = item !== null && !item.record && item.id === old
   if (item && !item.record && !same) {
     draft.targets.push({ edge, id: item.id, path: item.path, stored: false, changed: false })

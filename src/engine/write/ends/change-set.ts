@@ -47,9 +47,8 @@ export async function changeSet(
   // Lists lie on the holders; the pairs of a join are kept apart by its key.
   if (!edge.through) await holdRecords(unit, heldBy(edge).from, edge.holder ? [owner] : named)
   const stored = await storedPairs(unit, edge, owner, mode === 'add' ? named : undefined)
-  const entries = items.map(
-    (item) => withTwin(draft, edge, owner, item) ?? entryOf(draft, edge, item, stored),
-  )
+  const shown = await shownAmong(unit, edge, stored, named)
+  const entries = items.map((item) => withTwin(draft, edge, owner, item) ?? entryOf(draft, edge, item, shown))
   const gone = mode === 'add' ? [] : await goneFrom(unit, edge, stored, named, mode)
   return {
     async release() {
@@ -129,8 +128,22 @@ function isTwin(
   )
 }
 
-function entryOf(draft: Draft, edge: Edge, item: Item, stored: ReadonlyMap<unknown, Pair>): Entry {
-  const known = item.record ? null : (stored.get(item.id) ?? null)
+/** Those of the pairs that the caller may know of: naming another one is naming what is not there (R35). */
+async function shownAmong(
+  unit: Unit,
+  edge: Edge,
+  stored: ReadonlyMap<unknown, Pair>,
+  named: readonly unknown[],
+): Promise<ReadonlyMap<unknown, Pair>> {
+  if (unit.context.visibility.scopes.size === 0) return stored
+  const pairs = named.flatMap((id) => stored.get(id) ?? [])
+  const shown = await visiblePairs(unit, edge, pairs, 'include')
+  return new Map(shown.map((pair) => [pair.target, pair]))
+}
+
+/** @param shown the pairs there are, as far as the caller may know of them */
+function entryOf(draft: Draft, edge: Edge, item: Item, shown: ReadonlyMap<unknown, Pair>): Entry {
+  const known = item.record ? null : (shown.get(item.id) ?? null)
   if (known) {
     const payload = newIn(item, known)
     for (const name of Object.keys(payload ?? {})) {
