@@ -75,7 +75,8 @@ function manyRoutes(end: EndResource, { schemas, serializers }: Api): Route[] {
       answers: { 200: report },
       serialize: serializers.of('linkReport'),
       problems: writing,
-      handle: (call) => change(call, end, (handle) => handle.add(readTargets(call, end, call.request.body))),
+      handle: (call) =>
+        change(call, end, ['link'], (handle) => handle.add(readTargets(call, end, call.request.body))),
     },
     allow.add &&
       allow.remove && {
@@ -90,7 +91,9 @@ function manyRoutes(end: EndResource, { schemas, serializers }: Api): Route[] {
         serialize: serializers.of('linkReport'),
         problems: writing,
         handle: (call) =>
-          change(call, end, (handle) => handle.set(readTargets(call, end, call.request.body)), 'unlink'),
+          change(call, end, ['link', 'unlink'], (handle) =>
+            handle.set(readTargets(call, end, call.request.body)),
+          ),
       },
     allow.remove && {
       ...of,
@@ -105,7 +108,9 @@ function manyRoutes(end: EndResource, { schemas, serializers }: Api): Route[] {
       serialize: serializers.of('linkReport'),
       problems: writing,
       handle: (call) =>
-        change(call, end, (handle) => handle.remove(readTargets(call, end, call.request.body, false))),
+        change(call, end, ['unlink'], (handle) =>
+          handle.remove(readTargets(call, end, call.request.body, false)),
+        ),
     },
     allow.add && {
       ...child,
@@ -129,7 +134,7 @@ function manyRoutes(end: EndResource, { schemas, serializers }: Api): Route[] {
       problems: writing,
       handle: (call) => {
         const childId = call.id('childId', target)
-        return change(call, end, (handle) => handle.remove([childId]))
+        return change(call, end, ['unlink'], (handle) => handle.remove([childId]))
       },
     },
   ]
@@ -171,7 +176,7 @@ function oneRoutes(end: EndResource, { schemas, serializers }: Api): Route[] {
       kind: 'link',
       body: { anyOf: [id, objectOf({ childId: id }, ['childId']), objectOf({ id }, ['id'])] },
       handle: (call) =>
-        change(call, end, (handle) => handle.set(readTargets(call, end, [call.request.body])[0])),
+        change(call, end, ['link'], (handle) => handle.set(readTargets(call, end, [call.request.body])[0])),
     },
     allow.remove && {
       ...changed,
@@ -180,7 +185,7 @@ function oneRoutes(end: EndResource, { schemas, serializers }: Api): Route[] {
       summary: `Unset ${words}`,
       description: 'The record itself stays.',
       kind: 'unlink',
-      handle: (call) => change(call, end, (handle) => handle.set(null)),
+      handle: (call) => change(call, end, ['unlink'], (handle) => handle.set(null)),
     },
   ]
   return routes.filter((route) => route !== false)
@@ -226,17 +231,16 @@ function handleOf(call: Call, { owner, name }: EndResource, ownerId: unknown): S
   return call.records(owner).at(ownerId)[name]!
 }
 
-/** @param more what else the request does to the targets */
+/** @param kinds what the request does to the targets */
 async function change(
   call: Call,
   end: EndResource,
+  kinds: readonly ('link' | 'unlink')[],
   write: (handle: ServedEnd) => Promise<unknown>,
-  more?: 'unlink',
 ): Promise<unknown> {
   const { owner, target } = end
   const ownerId = call.id('ownerId', owner)
-  call.touch(target, 'link')
-  if (more) call.touch(target, more)
+  for (const kind of kinds) call.touch(target, kind)
   await call.admitTouched()
   const { body, params } = call.request
   try {
@@ -260,5 +264,5 @@ async function putChild(call: Call, end: EndResource): Promise<unknown> {
     })
   }
   const item = payload === undefined || edge.payload.size === 0 ? childId : { id: childId, $link: payload }
-  return change(call, end, (handle) => handle.add([item]))
+  return change(call, end, ['link'], (handle) => handle.add([item]))
 }
