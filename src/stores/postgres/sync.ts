@@ -22,14 +22,31 @@ export function sync(ground: SyncGround, options: SyncOptions): Promise<SyncRepo
   return runTransaction(ground.executor, {}, (session) => syncInside(session, ground, options))
 }
 
-/** The same in a transaction that runs. */
+/**
+ * The same in a transaction that runs. Where something is missing, whoever else finds so at the same time waits for its end
+ * and then looks again: statements of a `read committed` transaction see what was committed before them.
+ */
 export async function syncInside(
   session: TransactionSession,
-  { graph, dialect, schema }: Omit<SyncGround, 'executor'>,
+  ground: Omit<SyncGround, 'executor'>,
+  options: SyncOptions,
+): Promise<SyncReport> {
+  const namespace = ground.schema ?? String(await session.value('select current_schema()', []))
+  const wanted = await attempt(session, ground, namespace, { ...options, dryRun: true })
+  const complete = wanted.statements.length === 0 && wanted.problems.length === 0
+  if (options.dryRun || complete) return wanted
+  const lock = `select pg_advisory_xact_lock(hashtextextended('kinship sync ' || $1, 0))`
+  await session.arrays(lock, [namespace])
+  return attempt(session, ground, namespace, options)
+}
+
+async function attempt(
+  session: TransactionSession,
+  { graph, dialect }: Omit<SyncGround, 'executor'>,
+  namespace: string,
   options: SyncOptions,
 ): Promise<SyncReport> {
   const query: Query = (statement, parameters) => session.arrays(statement, parameters)
-  const namespace = schema ?? String(await session.value('select current_schema()', []))
   const [there] = await query('select 1 from pg_namespace where nspname = $1', [namespace])
   const missing = { what: `schema ${namespace}`, statement: `create schema ${quote(namespace)}` }
   return syncTables(
