@@ -176,7 +176,9 @@ describeStores([pgliteStore, postgresStore], ({ name, open }) => {
       expect(Buffer.from(post?.['raw'] as Uint8Array)).toEqual(Buffer.from([1, 255]))
       expect(post?.['createdAt']).toBeInstanceOf(Date)
       expect(await store.sync({})).toEqual(nothing)
-      await expect(run(`update post set author = 'nobody'`)).rejects.toThrow('violates')
+      await expect(run(`update post set author = 'nobody'`)).rejects.toMatchObject({
+        details: { driverCode: '23503' },
+      })
     })
 
     const needy = defineGraph({
