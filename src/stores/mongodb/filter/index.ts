@@ -4,7 +4,7 @@ import type { Filter } from '../../../store/filter.js'
 import type { Resolve } from '../resolve.js'
 import { express, match } from './compile.js'
 import type { Document, Expression } from './document.js'
-import { beginPipe, recordScope } from './scope.js'
+import { beginPipe, type Known, nothingKnown, recordScope } from './scope.js'
 
 export interface CompiledFilter {
   /**
@@ -43,13 +43,15 @@ export const compileFilter = (model: Model, filter: Filter): CompiledFilter => (
  * A filter on the elements of an array (operands `element`) as an expression that is true or false.
  *
  * @param variable holds the element, without the dollar signs
+ * @param known what the filter's relations lead to, which have been looked up
  */
 export const elementCondition = (
   array: Field,
   filter: Filter,
   resolve: Resolve,
   variable: string,
+  known: Known = nothingKnown,
 ): Expression => {
-  const scope = recordScope(beginPipe(resolve), new Map())
+  const scope = recordScope(beginPipe(resolve, known), new Map())
   return express(filter, { ...scope, element: { variable, array, path: [array.name] } })
 }

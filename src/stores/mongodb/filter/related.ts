@@ -76,7 +76,7 @@ export const related = (scope: Scope, leaf: Leaf<'related'>, match: Match): Docu
 
 /** The same as an expression. */
 export const relatedExpression = (scope: Scope, leaf: Leaf<'related'>, match: Match): Expression => {
-  const keys = scope.pipe.known.get(leaf)
+  const keys = leaf.at === 'record' ? scope.pipe.known.get(leaf) : undefined
   if (keys !== undefined) {
     const held = heldIds(scope.record, leaf.edge.fromKey.paths[0] ?? [], '$')
     return amongKeys(held, { $literal: keys }, leaf.negated)
@@ -96,20 +96,21 @@ const amongKeys = ({ ids, many }: Held, keys: Expression, negated: boolean): Exp
 }
 
 /** What an element holds, and which of it a relation holds for. */
-const fromElement = (scope: Scope, relation: Relation, match: Match) => {
+const fromElement = (scope: Scope, relation: Relation, match: Match): { held: Held; found: Expression } => {
   const { element } = scope
   const { edge } = relation
   if (element === null)
     return fail('KIN_INTERNAL', { message: 'A filter starts from an element where there is none.' })
   const [path = []] = edge.fromKey.paths
-  const key = keyPath(edge.to.fields, edge.toKey.paths[0] ?? [])
-  const as = lookUp(scope, relation, [{ $project: { [key]: 1 } }], match)
-  const found = { $map: { input: `$${as}`, as: 'target', in: `$$target.${key}` } }
   const rest = path.slice(element.path.length)
   const own = `$$${element.variable}`
   const held =
     rest.length === 0 ? { ids: own, many: false } : heldIds(fieldsInside(element.array), rest, own, 1)
-  return { held, found }
+  const keys = scope.pipe.known.get(relation as Filter & Relation)
+  if (keys !== undefined) return { held, found: { $literal: keys } }
+  const key = keyPath(edge.to.fields, edge.toKey.paths[0] ?? [])
+  const as = lookUp(scope, relation, [{ $project: { [key]: 1 } }], match)
+  return { held, found: { $map: { input: `$${as}`, as: 'target', in: `$$target.${key}` } } }
 }
 
 /** How many of the ids, repeated ones included, are among those that were found. */

@@ -23,8 +23,10 @@ const MOST_KEYS = 1_000
 
 /** A relation, and those that its own filter begins with. */
 export interface Ahead {
-  readonly leaf: Leaf<'related'>
+  readonly leaf: Leaf<'related' | 'relatedCount'>
   readonly inner: readonly Ahead[]
+  /** it cannot be asked for later, so however many keys there are are read */
+  readonly must: boolean
 }
 
 /** Its keys can be read from its targets. */
@@ -37,7 +39,7 @@ const inFilter = (filter: Filter): readonly Ahead[] => {
   if (filter.is === 'all' || filter.is === 'any') return filter.of.flatMap(inFilter)
   if (filter.is !== 'related') return []
   const inner = [...inFilter(filter.scope), ...inFilter(filter.where)]
-  return isAhead(filter) ? [{ leaf: filter, inner }] : inner
+  return isAhead(filter) ? [{ leaf: filter, inner, must: false }] : inner
 }
 
 const inNode = (node: ReadNode): readonly Ahead[] => {
@@ -49,8 +51,16 @@ const inNode = (node: ReadNode): readonly Ahead[] => {
 /** What a read looks up before. One record is asked at once. */
 export const planAhead = ({ node }: ReadRequest): readonly Ahead[] => inNode(node)
 
+/** The relations of array elements in a filter of a write, which cannot look anything up by itself. */
+export const planInside = (filter: Filter): readonly Ahead[] => {
+  if (filter.is === 'all' || filter.is === 'any') return filter.of.flatMap(planInside)
+  if (filter.is === 'element') return planInside(filter.where)
+  if (filter.is !== 'related' && filter.is !== 'relatedCount') return []
+  return [{ leaf: filter, inner: [filter.scope, filter.where].flatMap(inFilter), must: true }]
+}
+
 /** The keys that lead back from the targets to the records, a document for each target. */
-const keysPipeline = ({ leaf }: Ahead, resolve: Resolve, known: Known): Pipeline => {
+const keysPipeline = ({ leaf, must }: Ahead, resolve: Resolve, known: Known): Pipeline => {
   const { edge, scope: seen, where } = leaf
   const { to, toKey, through, symmetric } = edge
   const pipe = beginPipe(resolve, known)
@@ -58,7 +68,8 @@ const keysPipeline = ({ leaf }: Ahead, resolve: Resolve, known: Known): Pipeline
   const { stages } = pipe
   const [path = []] = toKey.paths
   const last = (key: unknown): Pipeline => {
-    stages.push({ $limit: MOST_KEYS + 1 }, { $project: { _id: 0, key } })
+    if (!must) stages.push({ $limit: MOST_KEYS + 1 })
+    stages.push({ $project: { _id: 0, key } })
     return { collection: to.collection, stages }
   }
   if (through === null) {
@@ -85,7 +96,7 @@ const keysPipeline = ({ leaf }: Ahead, resolve: Resolve, known: Known): Pipeline
 }
 
 /** The raw keys of the documents, each once; null where there are too many. */
-const keysOf = ({ leaf }: Ahead, documents: readonly Document[]): readonly unknown[] | null => {
+const keysOf = ({ leaf, must }: Ahead, documents: readonly Document[]): readonly unknown[] | null => {
   const { from, fromKey } = leaf.edge
   const field = keyField(from.fields, fromKey.paths[0] ?? [])
   const show = decode({ ...field, kind: field.kind === 'list' ? 'reference' : field.kind })
@@ -95,7 +106,8 @@ const keysOf = ({ leaf }: Ahead, documents: readonly Document[]): readonly unkno
       if (each !== null && each !== undefined) keys.set(show(each), each)
     }
   }
-  return documents.length > MOST_KEYS || keys.size > MOST_KEYS ? null : [...keys.values()]
+  const many = documents.length > MOST_KEYS || keys.size > MOST_KEYS
+  return many && !must ? null : [...keys.values()]
 }
 
 /** The field at the end of a path that may cross arrays. */

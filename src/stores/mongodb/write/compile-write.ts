@@ -1,6 +1,7 @@
 import type { Document } from 'mongodb'
 import type { CompiledWrite, WriteRequest } from '../../../store/write.js'
 import type { Features } from '../deployment.js'
+import { lookAhead, placesOf, planInside } from '../read/ahead.js'
 import { resolvePlaces, resolveWith } from '../resolve.js'
 import type { Command, MongoSession } from '../session.js'
 import { statementText } from '../statement.js'
@@ -13,7 +14,8 @@ export function compileWrite(features: Features, { model, where, changes }: Writ
   const target = compileTarget(features, model, where)
   const update = compileUpdate(model, changes)
   const conditions = conditionsOf(model, changes)
-  const shown = update(resolvePlaces)
+  const inside = changes.flatMap((change) => ('where' in change ? planInside(change.where) : []))
+  const shown = update(resolvePlaces, placesOf(inside))
   const options = shown.arrayFilters && { arrayFilters: shown.arrayFilters }
   const statement = statementText(model.collection, 'updateMany', target.shown, shown.update, options)
   const command: Command = { collection: model.collection, statement }
@@ -24,7 +26,8 @@ export function compileWrite(features: Features, { model, where, changes }: Writ
       const mongo = session as MongoSession
       const resolve = resolveWith(values)
       const filter = await target.find(mongo, values)
-      const { update: changed, arrayFilters } = update(resolve)
+      const found = await lookAhead(mongo, inside, resolve)
+      const { update: changed, arrayFilters } = update(resolve, found)
       if (conditions === null) return mongo.updateMany(command, filter, changed, arrayFilters)
       const known = conditions(resolve, mongo.deployment.maxDocument)
       const guarded = { $and: [filter, ...known.map(({ holds }) => holds)] }

@@ -2,6 +2,7 @@ import type { Document } from 'mongodb'
 import type { Field } from '../../../schema/graph.js'
 import type { Change } from '../../../store/write.js'
 import { elementCondition } from '../filter/index.js'
+import type { Known } from '../filter/scope.js'
 import type { Resolve } from '../resolve.js'
 import { encode, encodeItem, encodePartialEntry, hasPayload } from '../values.js'
 
@@ -11,14 +12,14 @@ type Changed = (current: string) => Expression
 const literal = (value: unknown): Expression => ({ $literal: value })
 
 /** A change as a stage of an update's pipeline. What is null or missing stays so, but for `set` and `append`. */
-export function stageFor(change: Change, key: string): (resolve: Resolve) => Document {
+export function stageFor(change: Change, key: string): (resolve: Resolve, known: Known) => Document {
   const [top = '', ...inner] = key.split('.')
-  return (resolve) => {
+  return (resolve, known) => {
     if (inner.length === 0 && change.op === 'set') {
       const value = resolve(change.value, encode(change.at.field))
       return value === null ? { $unset: [top] } : { $set: { [top]: literal(value) } }
     }
-    return { $set: { [top]: put(`$${top}`, inner, (current) => changed(change, current, resolve)) } }
+    return { $set: { [top]: put(`$${top}`, inner, (current) => changed(change, current, resolve, known)) } }
   }
 }
 
@@ -29,7 +30,7 @@ function put(current: string, [key, ...rest]: readonly string[], change: Changed
   return { $cond: [{ $eq: [{ $type: current }, 'object'] }, merged, current] }
 }
 
-function changed(change: Change, current: string, resolve: Resolve): Expression {
+function changed(change: Change, current: string, resolve: Resolve, known: Known): Expression {
   const { field } = change.at
   switch (change.op) {
     case 'set':
@@ -53,12 +54,12 @@ function changed(change: Change, current: string, resolve: Resolve): Expression 
         literal(resolve(value, encode(member))),
       ])
       const made = { $mergeObjects: ['$$i0', Object.fromEntries(members) as Document] }
-      const condition = elementCondition(field, change.where, resolve, 'i0')
+      const condition = elementCondition(field, change.where, resolve, 'i0', known)
       const element = { $cond: [condition, made, '$$i0'] }
       return ifThere(current, { $map: { input: current, as: 'i0', in: element } })
     }
     case 'removeElements': {
-      const cond = { $not: [elementCondition(field, change.where, resolve, 'i0')] }
+      const cond = { $not: [elementCondition(field, change.where, resolve, 'i0', known)] }
       return ifThere(current, { $filter: { input: current, as: 'i0', cond } })
     }
   }

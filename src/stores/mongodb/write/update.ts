@@ -1,6 +1,7 @@
 import type { Document } from 'mongodb'
 import type { Model } from '../../../schema/graph.js'
 import type { Change } from '../../../store/write.js'
+import type { Known } from '../filter/scope.js'
 import type { Resolve } from '../resolve.js'
 import { keysOf } from '../unique-error.js'
 import { operatorFor } from './operators.js'
@@ -16,7 +17,10 @@ export interface Update {
  * Compiles changes. Each is an operator that reaches its place only, where MongoDB has one for it. Otherwise, or where one
  * change builds on another, all of them are stages of a pipeline, in their order.
  */
-export function compileUpdate(model: Model, changes: readonly Change[]): (resolve: Resolve) => Update {
+export function compileUpdate(
+  model: Model,
+  changes: readonly Change[],
+): (resolve: Resolve, known: Known) => Update {
   const placed = changes.map((change) => {
     const [key = ''] = keysOf(model, [change.at.path.join('.')])
     return { change, key }
@@ -25,9 +29,9 @@ export function compileUpdate(model: Model, changes: readonly Change[]): (resolv
     ? all(placed.map(({ change, key }, at) => operatorFor(model, change, key, `e${at}`)))
     : null
   const stages = placed.map(({ change, key }) => stageFor(change, key))
-  return (resolve) => {
+  return (resolve, known) => {
     const made = operators && all(operators.map((make) => make(resolve)))
-    return made ? together(made) : { update: stages.map((make) => make(resolve)) }
+    return made ? together(made) : { update: stages.map((make) => make(resolve, known)) }
   }
 }
 
