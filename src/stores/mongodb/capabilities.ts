@@ -1,5 +1,6 @@
 import type { Capabilities } from '../../store/store.js'
 import type { Deployment, Features } from './deployment.js'
+import { isolation } from './isolation.js'
 import type { Target } from './options.js'
 
 /** What a deployment can do, as the engine asks for it. */
@@ -10,7 +11,7 @@ export function capabilitiesOf(deployment: Deployment, target: Target): Capabili
     joinsForOne: true,
     layouts: ['reference', 'array', 'mirror', 'join'],
     inexactInAggregates: [],
-    isolation: ['snapshot'],
+    isolation,
     maxClosure: target.maxClosure,
     assignsIntegerIds: true,
     readOnly: false,

@@ -1,16 +1,15 @@
 import { type ClientSession, MongoError } from 'mongodb'
-import { fail, KinshipError } from '../../errors/index.js'
+import { KinshipError } from '../../errors/index.js'
 import { throwIfAborted } from '../../store/aborted.js'
 import { ended, limited } from '../../store/limited.js'
 import type { LogEntry, TransactionOptions } from '../../store/store.js'
 import { translate } from './errors.js'
 import { releaseGuards } from './guards.js'
+import { checkIsolation } from './isolation.js'
 import { type Ground, MongoSession } from './session.js'
 
 /** How long a commit of which nothing is known is asked for again, in milliseconds. */
 const COMMIT_PATIENCE = 15_000
-
-export const isolation = ['snapshot']
 
 /** Runs `body` in a transaction of its own. Conflicts are the engine's to retry (R31). */
 export async function runTransaction<T>(
@@ -101,13 +100,4 @@ async function logged<T>(
   } finally {
     log?.({ kind, statement, parameters: [], milliseconds: performance.now() - began, rows: 0 })
   }
-}
-
-function checkIsolation({ isolation: asked = 'snapshot' }: TransactionOptions): void {
-  if (isolation.includes(asked)) return
-  fail('KIN_CAPABILITY', {
-    message: `MongoDB has no isolation level "${asked}".`,
-    hint: `It has: ${isolation.join(', ')}, which is also the default.`,
-    details: { store: 'mongodb', capability: `isolation ${asked}` },
-  })
 }

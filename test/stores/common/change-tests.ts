@@ -1,92 +1,17 @@
 /** What every store makes of changes to stored places. */
 import { describe, expect, test } from 'vitest'
 import { isKinshipError } from '../../../src/errors/index.js'
-import { defineGraph } from '../../../src/schema/define-graph.js'
-import { k } from '../../../src/schema/k.js'
 import { always, type Filter } from '../../../src/store/filter.js'
 import type { BoundStore } from '../../../src/store/store.js'
 import type { Change } from '../../../src/store/write.js'
 import type { Graph } from '../../../src/schema/graph.js'
-import {
-  change,
-  create,
-  equals,
-  fieldOf,
-  modelOf,
-  oid,
-  place,
-  readAll,
-  record,
-  remove,
-  whereId,
-} from './raw.js'
+import { change, create, equals, fieldOf, oid, place, readAll, record, remove, whereId } from './raw.js'
+import { blank, holder as model, holderGraph } from './holder.js'
 
 export type OpenStore = (graph: Graph) => Promise<BoundStore>
 
-const graph = defineGraph({
-  target: k.model({ name: k.string() }),
-  holder: k.model(
-    {
-      name: k.string(),
-      count: k.integer().optional(),
-      big: k.bigint().optional(),
-      real: k.number().optional(),
-      price: k.decimal(6, 2).optional(),
-      address: k
-        .object({
-          city: k.string().optional(),
-          meta: k.json().optional(),
-          since: k.date().optional(),
-          tags: k.array(k.string()).optional(),
-        })
-        .optional(),
-      items: k.array(
-        k.object({
-          title: k.string(),
-          price: k.decimal(6, 2).optional(),
-          weight: k.number().optional(),
-          at: k.date().optional(),
-          sold: k.boolean().optional(),
-        }),
-      ),
-      numbers: k.array(k.number()),
-      flags: k.array(k.boolean()),
-      maybe: k.array(k.string()).optional(),
-      list: k.many('target'),
-      links: k.many('target', {
-        inverse: 'holders',
-        layout: 'array',
-        payload: {
-          at: k.date().optional(),
-          extra: k.json().optional(),
-          role: k.string().column('r').optional(),
-        },
-      }),
-    },
-    { version: true },
-  ),
-})
-const model = modelOf(graph, 'holder')
-
-const blank = {
-  name: 'a',
-  address: { city: 'Rome', meta: { b: 1, a: [1] }, since: null, tags: null },
-  items: [
-    { title: 'x', price: '1.50', weight: 0.1, at: new Date(0), sold: true },
-    { title: 'y', price: null, weight: 1e300, at: null, sold: null },
-  ],
-  numbers: [0.1, 1, 1e21],
-  flags: [true, false],
-  list: [oid(1), oid(2)],
-  links: [
-    { id: oid(1), at: new Date(5), extra: { k: 1 }, role: 'x' },
-    { id: oid(2), at: null, extra: null, role: null },
-  ],
-  version: 1,
-}
-
 async function openedWith(open: OpenStore, rows: readonly object[]): Promise<BoundStore> {
-  const store = await open(graph)
+  const store = await open(holderGraph)
   const records = (rows.length > 0 ? rows : [{}]).map((row, at) => ({ ...blank, ...row, id: oid(10 + at) }))
   await create(store, model, ...records)
   return store

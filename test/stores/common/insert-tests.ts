@@ -11,14 +11,17 @@ export const testInserts = (openTestStore: OpenStore): void => {
     const numbered = defineGraph({ row: k.model({ id: k.id.integer(), name: k.string().optional() }) })
     const row = modelOf(numbered, 'row')
 
-    test.each([1, 9, 10, 11, 35, 500, 1_014])('R7: %i rows get ids from the database, in order', async (count) => {
-      const store = await openTestStore(numbered)
-      const rows = Array.from({ length: count }, (_, at) => ({ name: `row ${at}` }))
-      const ids = await create(store, row, ...rows)
-      expect(ids).toEqual(rows.map((_, at) => at + 1))
-      const found = await readAll(store, row)
-      expect(found).toEqual(rows.map((given, at) => ({ id: at + 1, ...given })))
-    })
+    test.each([1, 9, 10, 11, 35, 500, 1_014])(
+      'R7: %i rows get ids from the database, in order',
+      async (count) => {
+        const store = await openTestStore(numbered)
+        const rows = Array.from({ length: count }, (_, at) => ({ name: `row ${at}` }))
+        const ids = await create(store, row, ...rows)
+        expect(ids).toEqual(rows.map((_, at) => at + 1))
+        const found = await readAll(store, row)
+        expect(found).toEqual(rows.map((given, at) => ({ id: at + 1, ...given })))
+      },
+    )
 
     test('R7: the id of a deleted record never comes back', async () => {
       const store = await openTestStore(numbered)
