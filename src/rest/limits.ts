@@ -16,13 +16,13 @@ export interface Limits {
   readonly rows: number
   /** Records or ids in the body of one request. Default 1,000. */
   readonly items: number
-  /** Parameters of one request, and values in a list of `$in`. Default 100. */
+  /** Parameters of one request. Default 100. */
   readonly parameters: number
   /** Milliseconds of a request's work in the database; then 503. Default 10,000. */
   readonly time: number
 }
 
-export const defaultLimits: Limits = {
+const defaultLimits: Limits = {
   body: 1_048_576,
   page: 20,
   maxPage: 100,

@@ -1,3 +1,4 @@
+import jwt from '@fastify/jwt'
 import { describe, expect, test } from 'vitest'
 import type { Action } from '../../src/rest/index.js'
 import { blog } from '../fixtures/graphs.js'
@@ -115,5 +116,31 @@ describe('authorize', () => {
       code: 'KIN_UNAUTHENTICATED',
       detail: 'Who are you?',
     })
+  })
+
+  test('goes with @fastify/jwt', async () => {
+    const { app, send, db } = await serve(blog, {
+      prepare: (host) => void host.register(jwt, { secret: 'only a test' }),
+      authorize: async (request, { kind }) => {
+        const { id, admin } = await request.jwtVerify<{ id: string; admin?: boolean }>()
+        return admin === true || (kind === 'delete' ? false : { user: { id } })
+      },
+    })
+    const [a, b] = await db.user.createMany([
+      { name: 'A', email: 'a' },
+      { name: 'B', email: 'b' },
+    ])
+    const as = (payload: object) => ({ authorization: `Bearer ${app.jwt.sign(payload)}` })
+    const at = `/user/${b?.id}`
+    const answers = [
+      await send(`GET ${at}`),
+      await send(`GET ${at}`, undefined, { authorization: 'Bearer x.y.z' }),
+      await send(`GET ${at}`, undefined, as({ id: a?.id })),
+      await send(`GET ${at}`, undefined, as({ id: b?.id })),
+      await send(`DELETE ${at}`, undefined, as({ id: b?.id })),
+      await send(`DELETE ${at}`, undefined, as({ admin: true })),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 404, 200, 403, 200])
+    expect(answers[0]?.problem.code).toBe('KIN_UNAUTHENTICATED')
   })
 })

@@ -17,14 +17,18 @@ export function linkHeader(
     if (cursors.prev !== null) links.push(['prev', { $after: cursors.prev }])
     if (cursors.next !== null) links.push(['next', { $after: cursors.next }])
   }
-  return links.map(([relation, position]) => `<${addressOf(url, position)}>; rel="${relation}"`).join(', ')
+  const address = addressOf(url)
+  return links.map(([relation, position]) => `<${address(position)}>; rel="${relation}"`).join(', ')
 }
 
-function addressOf(url: string, position: Readonly<Record<string, string>>): string {
+/** The address of the list at another position. */
+function addressOf(url: string): (position: Readonly<Record<string, string>>) => string {
   const [path = '', query = ''] = url.split('?', 2)
   const parameters = new URLSearchParams(query)
   for (const name of ['$skip', '$page', '$after']) parameters.delete(name)
-  for (const [name, value] of Object.entries(position)) parameters.set(name, value)
-  const text = parameters.toString()
-  return text === '' ? path : `${path}?${text}`
+  const rest = parameters.toString()
+  return (position) => {
+    const text = [rest, new URLSearchParams(position).toString()].filter((part) => part !== '').join('&')
+    return text === '' ? path : `${path}?${text}`
+  }
 }

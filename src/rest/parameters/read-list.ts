@@ -31,7 +31,7 @@ export interface ListQuery {
 }
 
 /** The parameters of lists, in the order in which the documentation has them. */
-export const listWords = [
+const listWords = [
   '$embed',
   '$select',
   '$sort',
@@ -47,7 +47,7 @@ export const listWords = [
 ] as const
 
 /** The parameters of single records. */
-export const recordWords = ['$embed', '$select', '$count', '$deleted'] as const
+const recordWords = ['$embed', '$select', '$count', '$deleted'] as const
 
 /** @param end of whose targets the list is; null for a list of a model */
 export function readListQuery(
