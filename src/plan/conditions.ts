@@ -22,15 +22,6 @@ export const within = (field: Field, value: Value): Filter => compare(field, 'in
 export const isNull = (field: Field): Filter => ({ is: 'null', operand: onField(field), negated: false })
 export const notNull = (field: Field): Filter => ({ is: 'null', operand: onField(field), negated: true })
 
-/** Every one of them; conditions that are always true fall away. */
-export function both(...filters: readonly Filter[]): Filter {
-  const needed = filters.filter((filter) => filter.is !== 'all' || filter.of.length > 0)
-  return needed.length === 1 ? needed[0]! : needed.length === 0 ? always : { is: 'all', of: needed }
-}
-
-export const either = (...filters: readonly Filter[]): Filter =>
-  filters.length === 1 ? filters[0]! : { is: 'any', of: filters }
-
 /** The field a path of names leads to. */
 export function fieldAt(model: Model, path: Path): Field {
   const [first, ...rest] = path

@@ -1,4 +1,5 @@
-import { both, compare, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
+import { allOf } from '../../plan/combine.js'
+import { compare, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import type { PairsAnswer, PairsQuestion } from '../../ties/question.js'
 import { foreignKey } from '../links/foreign-key.js'
 import { idOf } from '../links/id-of.js'
@@ -30,7 +31,7 @@ async function holdersPage(unit: Unit, { edge, ids, after }: PairsQuestion): Pro
     () => {
       const id = idOf(edge.to)
       const owned = within(reference, slot(0))
-      const where = after === null ? owned : both(owned, compare(id, 'gt', slot(2)))
+      const where = after === null ? owned : allOf(owned, compare(id, 'gt', slot(2)))
       const order = [{ direction: 'asc', via: [], by: { of: 'record', path: ['id'], field: id } }] as const
       return plainRead(plainNode(edge.to, [id, reference], where, { order, limit: slot(1) }))
     },

@@ -1,5 +1,6 @@
 import { unknownName } from '../../errors/index.js'
-import { both, compare, plainNode, plainRead, slot } from '../../plan/conditions.js'
+import { allOf } from '../../plan/combine.js'
+import { compare, plainNode, plainRead, slot } from '../../plan/conditions.js'
 import { callerScope } from '../../plan/visibility.js'
 import type { Graph, Model } from '../../schema/graph.js'
 import { always } from '../../store/filter.js'
@@ -115,7 +116,7 @@ async function deletedBefore(
       const earlier = compare(fieldOfSystem(model, 'deletedAt')!, 'lt', slot(at))
       const following = after === undefined ? always : compare(id, 'gt', slot(at + 1))
       return plainRead(
-        plainNode(model, [id], both(earlier, following, callerScope(visibility, model)), {
+        plainNode(model, [id], allOf(earlier, following, callerScope(visibility, model)), {
           order: [{ direction: 'asc', via: [], by: { of: 'record', path: ['id'], field: id } }],
           limit: { fixed: PAGE },
         }),

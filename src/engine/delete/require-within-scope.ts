@@ -1,5 +1,6 @@
 import { fail } from '../../errors/index.js'
-import { both, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
+import { allOf } from '../../plan/combine.js'
+import { plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import { callerScope } from '../../plan/visibility.js'
 import type { Model } from '../../schema/graph.js'
 import { chunks } from '../../ties/chunks.js'
@@ -50,7 +51,7 @@ export async function requireIdsInScope(
       `delete:scope:${model.name}:${visibility.key}`,
       () => {
         const id = idOf(model)
-        const where = both(within(id, slot(visibility.values.length)), callerScope(visibility, model))
+        const where = allOf(within(id, slot(visibility.values.length)), callerScope(visibility, model))
         return plainRead(plainNode(model, [id], where))
       },
       [...visibility.values, chunk],

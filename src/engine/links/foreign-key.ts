@@ -1,5 +1,6 @@
 /** Pairs kept as one id on the target: `user.posts` seen from the user. */
-import { both, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
+import { allOf } from '../../plan/combine.js'
+import { plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import { idOf } from './id-of.js'
 import { keptIn, ownKey } from './own-key.js'
 import { turned, type Pair, type PairWriter } from './pair.js'
@@ -12,7 +13,7 @@ export const foreignKey: PairWriter = {
       () => {
         const id = idOf(edge.to)
         const owned = within(reference, slot(0))
-        const where = targets ? both(owned, within(id, slot(1))) : owned
+        const where = targets ? allOf(owned, within(id, slot(1))) : owned
         const order = [{ direction: 'asc', via: [], by: { of: 'record', path: ['id'], field: id } }] as const
         return plainRead(plainNode(edge.to, [id, reference], where, { order }))
       },

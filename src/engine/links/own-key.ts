@@ -1,15 +1,6 @@
 /** Pairs kept as one id on the owner: `post.author` seen from the post. */
-import {
-  both,
-  equals,
-  fieldAt,
-  fixed,
-  notNull,
-  plainNode,
-  plainRead,
-  slot,
-  within,
-} from '../../plan/conditions.js'
+import { allOf } from '../../plan/combine.js'
+import { equals, fieldAt, fixed, notNull, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import type { Edge, Field } from '../../schema/graph.js'
 import { groupBy } from './group-by.js'
 import { idOf } from './id-of.js'
@@ -29,7 +20,7 @@ export const ownKey: PairWriter = {
       () => {
         const id = idOf(edge.from)
         const met = targets ? within(reference, slot(1)) : notNull(reference)
-        return plainRead(plainNode(edge.from, [id, reference], both(within(id, slot(0)), met)))
+        return plainRead(plainNode(edge.from, [id, reference], allOf(within(id, slot(0)), met)))
       },
       targets ? [owners, targets] : [owners],
     )
@@ -56,7 +47,7 @@ export const ownKey: PairWriter = {
         `own-key:unset:${keyOf(edge)}`,
         () => ({
           model: edge.from,
-          where: both(within(idOf(edge.from), slot(0)), equals(keptIn(edge), slot(1))),
+          where: allOf(within(idOf(edge.from), slot(0)), equals(keptIn(edge), slot(1))),
           changes: [
             { at: { path: [keptIn(edge).name], field: keptIn(edge) }, op: 'set', value: fixed(null) },
           ],
@@ -72,7 +63,7 @@ export const ownKey: PairWriter = {
       `own-key:cut:${keyOf(edge)}`,
       () => ({
         model: edge.from,
-        where: both(within(idOf(edge.from), slot(0)), within(reference, slot(1))),
+        where: allOf(within(idOf(edge.from), slot(0)), within(reference, slot(1))),
         changes: [{ at: { path: [reference.name], field: reference }, op: 'set', value: fixed(null) }],
       }),
       [owners, targets],

@@ -1,5 +1,6 @@
 import { fail } from '../../errors/index.js'
-import { both, equals, fixed, isNull, slot, within } from '../../plan/conditions.js'
+import { allOf } from '../../plan/combine.js'
+import { equals, fixed, isNull, slot, within } from '../../plan/conditions.js'
 import type { Edge } from '../../schema/graph.js'
 import type { Unit } from '../write/unit.js'
 import { idOf } from './id-of.js'
@@ -28,7 +29,7 @@ export async function swapReferences(
       const value = to === null ? fixed(null) : slot(2)
       return {
         model: edge.from,
-        where: both(within(idOf(edge.from), slot(0)), known),
+        where: allOf(within(idOf(edge.from), slot(0)), known),
         changes: [{ at: { path: [reference.name], field: reference }, op: 'set', value }],
       }
     },

@@ -1,5 +1,6 @@
 /** Pairs kept as records in between: the join layout, seen from either end, symmetric ones included. */
-import { both, either, equals, fieldAt, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
+import { allOf, anyOf } from '../../plan/combine.js'
+import { equals, fieldAt, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import { unrestricted, visible } from '../../plan/visibility.js'
 import type { Edge, Field, Through } from '../../schema/graph.js'
 import type { Filter } from '../../store/filter.js'
@@ -24,7 +25,7 @@ export const through: PairWriter = {
       () => {
         const near = seenFrom(ends, asked, targets !== undefined)
         const where = edge.symmetric
-          ? either(near, seenFrom(swapped(ends), asked, targets !== undefined))
+          ? anyOf(near, seenFrom(swapped(ends), asked, targets !== undefined))
           : near
         const position = ends.position
         const fields = [ends.near, ends.far, ...(bare ? [] : edge.payload.values())]
@@ -78,7 +79,7 @@ export const through: PairWriter = {
         const near = seenFrom(ends, within, true)
         return {
           model: ends.model,
-          where: edge.symmetric ? either(near, seenFrom(swapped(ends), within, true)) : near,
+          where: edge.symmetric ? anyOf(near, seenFrom(swapped(ends), within, true)) : near,
         }
       },
       [owners, targets],
@@ -95,7 +96,7 @@ export const through: PairWriter = {
         `through:merge:${edge.association}:${edge.holder}:${names.join()}`,
         () => ({
           model: ends.model,
-          where: both(
+          where: allOf(
             equals(ends.near, slot(0)),
             within(ends.far, slot(1)),
             visible(unrestricted, ends.model, 'exclude'),
@@ -124,7 +125,7 @@ export const through: PairWriter = {
 /** Removes pairs of one owner as they are written down; @returns how many there were */
 export function unlink(unit: Unit, edge: Edge, owner: unknown, targets: readonly unknown[]): Maybe<number> {
   const { model, near, far } = endsOf(edge)
-  const where = both(equals(near, slot(0)), within(far, slot(1)))
+  const where = allOf(equals(near, slot(0)), within(far, slot(1)))
   return unit.remove(`through:remove:${edge.association}:${edge.holder}`, () => ({ model, where }), [
     owner,
     targets,
@@ -135,7 +136,7 @@ export function unlink(unit: Unit, edge: Edge, owner: unknown, targets: readonly
 export function unlinkAll(unit: Unit, edge: Edge, owners: readonly unknown[]): Maybe<number> {
   const { model, near, far } = endsOf(edge)
   const owned = within(near, slot(0))
-  const where = edge.symmetric ? either(owned, within(far, slot(0))) : owned
+  const where = edge.symmetric ? anyOf(owned, within(far, slot(0))) : owned
   return unit.remove(`through:clear:${edge.association}:${edge.holder}`, () => ({ model, where }), [owners])
 }
 
@@ -171,7 +172,7 @@ function findEnds(edge: Edge): Ends {
 const swapped = (ends: Ends): Ends => ({ ...ends, near: ends.far, far: ends.near })
 
 const seenFrom = (ends: Ends, asked: typeof equals, targeted: boolean): Filter =>
-  targeted ? both(asked(ends.near, slot(0)), within(ends.far, slot(1))) : asked(ends.near, slot(0))
+  targeted ? allOf(asked(ends.near, slot(0)), within(ends.far, slot(1))) : asked(ends.near, slot(0))
 
 const ascending = (field: Field): OrderTerm => ({
   direction: 'asc',

@@ -3,7 +3,8 @@
  * defaults, checks and hooks, and removing one deletes it as `delete` does, softly where the model is, with
  * every tie that hangs on it.
  */
-import { both, either, fieldAt, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
+import { allOf, anyOf } from '../../plan/combine.js'
+import { fieldAt, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import { unrestricted, visible } from '../../plan/visibility.js'
 import type { Edge, Through } from '../../schema/graph.js'
 import { compareIds } from '../../schema/values/compare-ids.js'
@@ -74,9 +75,9 @@ async function idsOf(unit: Unit, edge: Edge, pairs: readonly Pair[]): Promise<re
     `declared:${edge.association}:${edge.holder}`,
     () => {
       const [own, other] = [fieldAt(model, [near]), fieldAt(model, [far])]
-      const there = both(within(own, slot(0)), within(other, slot(1)))
-      const back = both(within(own, slot(1)), within(other, slot(0)))
-      const where = edge.symmetric ? either(there, back) : there
+      const there = allOf(within(own, slot(0)), within(other, slot(1)))
+      const back = allOf(within(own, slot(1)), within(other, slot(0)))
+      const where = edge.symmetric ? anyOf(there, back) : there
       return plainRead(
         plainNode(model, [id, own, other], where, { scope: visible(unrestricted, model, 'exclude') }),
       )

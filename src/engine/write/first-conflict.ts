@@ -4,7 +4,8 @@
  * up only after a write has failed.
  */
 import { type ErrorId, isKinshipError, KinshipError } from '../../errors/index.js'
-import { both, compare, fieldAt, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
+import { allOf } from '../../plan/combine.js'
+import { compare, fieldAt, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import { visible, unrestricted } from '../../plan/visibility.js'
 import type { Model, Unique } from '../../schema/graph.js'
 import type { Filter } from '../../store/filter.js'
@@ -134,7 +135,7 @@ async function isStored(
       })
       const others = compare(id, 'in', slot(fields.length), true)
       const scope = visible(unrestricted, model, 'exclude')
-      return plainRead(plainNode(model, [id], both(...same, others), { scope, limit: { fixed: 1 } }))
+      return plainRead(plainNode(model, [id], allOf(...same, others), { scope, limit: { fixed: 1 } }))
     },
     [...values, own.flatMap((candidate) => candidate.id ?? [])],
   )

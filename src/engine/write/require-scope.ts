@@ -1,5 +1,6 @@
 import { fail } from '../../errors/index.js'
-import { both, fieldAt, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
+import { allOf } from '../../plan/combine.js'
+import { fieldAt, plainNode, plainRead, slot, within } from '../../plan/conditions.js'
 import { isScoped, visible } from '../../plan/visibility.js'
 import type { Edge, Model } from '../../schema/graph.js'
 import { idOf } from '../links/id-of.js'
@@ -41,7 +42,7 @@ export async function pairsInScope(unit: Unit, edge: Edge, pairs: readonly Pair[
     () => {
       const { model } = through
       const [nearField, farField] = [fieldAt(model, [near]), fieldAt(model, [far])]
-      const where = both(within(nearField, slot(first)), within(farField, slot(first + 1)))
+      const where = allOf(within(nearField, slot(first)), within(farField, slot(first + 1)))
       return plainRead(
         plainNode(model, [nearField, farField], where, { scope: visible(visibility, model, 'exclude') }),
       )

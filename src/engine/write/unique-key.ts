@@ -1,5 +1,6 @@
 import { fail } from '../../errors/index.js'
-import { both, equals, fieldAt, plainNode, plainRead, slot } from '../../plan/conditions.js'
+import { allOf } from '../../plan/combine.js'
+import { equals, fieldAt, plainNode, plainRead, slot } from '../../plan/conditions.js'
 import { refuseValue } from '../../plan/refuse-value.js'
 import { visible } from '../../plan/visibility.js'
 import type { Model } from '../../schema/graph.js'
@@ -56,7 +57,7 @@ export async function findByKey(unit: Unit, model: Model, { names, values }: Uni
       const first = visibility.values.length
       const where = names.map((name, index) => equals(fieldAt(model, [name]), slot(first + index)))
       return plainRead(
-        plainNode(model, [id], both(...where), { scope: visible(visibility, model, 'exclude') }),
+        plainNode(model, [id], allOf(...where), { scope: visible(visibility, model, 'exclude') }),
       )
     },
     [...visibility.values, ...values],

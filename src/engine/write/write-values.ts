@@ -1,4 +1,5 @@
-import { both, equals, slot } from '../../plan/conditions.js'
+import { allOf } from '../../plan/combine.js'
+import { equals, slot } from '../../plan/conditions.js'
 import type { Model } from '../../schema/graph.js'
 import type { Change } from '../../store/write.js'
 import { idOf } from '../links/id-of.js'
@@ -36,7 +37,7 @@ export async function writeValues(
       const where = equals(idOf(model), slot(0))
       return {
         model,
-        where: versionField && version !== undefined ? both(where, equals(versionField, slot(2))) : where,
+        where: versionField && version !== undefined ? allOf(where, equals(versionField, slot(2))) : where,
         changes: [
           ...set.map((name, index) => changeOf(model, name, 'set', first + index)),
           ...added.map((name, index) => changeOf(model, name, 'increment', first + set.length + index)),

@@ -1,4 +1,5 @@
-import { both, compare, plainNode, plainRead, slot, within } from '../../../plan/conditions.js'
+import { allOf } from '../../../plan/combine.js'
+import { compare, plainNode, plainRead, slot, within } from '../../../plan/conditions.js'
 import type { Edge } from '../../../schema/graph.js'
 import { always, type Filter } from '../../../store/filter.js'
 import type { PairsAnswer, PairsQuestion } from '../../../ties/question.js'
@@ -22,7 +23,7 @@ export async function embeddedPairs(unit: Unit, { edge, ids, after }: PairsQuest
     () => {
       const id = idOf(holder.from)
       const where =
-        after === null ? holds(edge, holder) : both(holds(edge, holder), compare(id, 'gt', slot(1)))
+        after === null ? holds(edge, holder) : allOf(holds(edge, holder), compare(id, 'gt', slot(1)))
       const order = [{ direction: 'asc', via: [], by: { of: 'record', path: ['id'], field: id } }] as const
       return plainRead(plainNode(holder.from, [id, ...fields], where, { order, limit: { fixed: PAGE } }))
     },

@@ -1,5 +1,6 @@
 /** The journal of soft deletes: what a restore has to know besides what the records say themselves. */
-import { both, compare, equals, plainNode, plainRead, slot, within } from '../../../plan/conditions.js'
+import { allOf } from '../../../plan/combine.js'
+import { compare, equals, plainNode, plainRead, slot, within } from '../../../plan/conditions.js'
 import type { Field, Model } from '../../../schema/graph.js'
 import type { Named } from '../../../ties/by-record.js'
 import type { Place } from '../../../ties/references.js'
@@ -89,7 +90,7 @@ export async function* entriesOf(unit: Unit, deletion: string): AsyncGenerator<r
       () => {
         const journal = journalOf(unit)
         const id = journal.id!
-        const following = both(equals(journal.fields.get('deletion')!, slot(0)), compare(id, 'gt', slot(1)))
+        const following = allOf(equals(journal.fields.get('deletion')!, slot(0)), compare(id, 'gt', slot(1)))
         return plainRead(
           plainNode(journal, journalFields(journal), following, {
             order: [{ direction: 'asc', via: [], by: { of: 'record', path: ['id'], field: id } }],
@@ -136,7 +137,7 @@ export async function forgetRecords(unit: Unit, model: Model, ids: readonly unkn
     'journal:forget-records',
     () => {
       const [of, record] = [journal.fields.get('model')!, journal.fields.get('record')!]
-      return { model: journal, where: both(within(record, slot(0)), equals(of, slot(1))) }
+      return { model: journal, where: allOf(within(record, slot(0)), equals(of, slot(1))) }
     },
     [ids.map(String), model.name],
   )

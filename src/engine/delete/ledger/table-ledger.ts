@@ -3,7 +3,8 @@
  * transaction of the delete and stay when it is over, so that its report can be gone through; a later large delete removes them.
  */
 import { randomBytes } from 'node:crypto'
-import { both, compare, equals, plainNode, plainRead, slot, within } from '../../../plan/conditions.js'
+import { allOf } from '../../../plan/combine.js'
+import { compare, equals, plainNode, plainRead, slot, within } from '../../../plan/conditions.js'
 import type { Field, Graph, Model } from '../../../schema/graph.js'
 import { workGraph } from '../../../schema/system-models.js'
 import { chunks } from '../../../ties/chunks.js'
@@ -90,7 +91,7 @@ export class TableLedger implements Ledger {
       `ledger:shelf:${after !== null}`,
       () => {
         const shelf = equals(fieldOf('shelf'), slot(0))
-        const where = after === null ? shelf : both(shelf, compare(table.id!, 'gt', slot(1)))
+        const where = after === null ? shelf : allOf(shelf, compare(table.id!, 'gt', slot(1)))
         const order = [
           { direction: 'asc', via: [], by: { of: 'record', path: ['id'], field: table.id! } },
         ] as const

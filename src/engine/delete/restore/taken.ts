@@ -1,4 +1,5 @@
-import { both, isNull, plainNode, plainRead, slot, within } from '../../../plan/conditions.js'
+import { allOf } from '../../../plan/combine.js'
+import { isNull, plainNode, plainRead, slot, within } from '../../../plan/conditions.js'
 import { deletedAtOf } from '../../../plan/visibility.js'
 import type { Field, Model, Unique } from '../../../schema/graph.js'
 import type { Filter, Operand } from '../../../store/filter.js'
@@ -68,7 +69,7 @@ export async function valuesInUse(
         return { is: 'compare', operand, op: 'in', value: slot(index), negated: false }
       })
       const deletedAt = deletedAtOf(model)
-      const where = deletedAt ? both(isNull(deletedAt), ...among) : both(...among)
+      const where = deletedAt ? allOf(isNull(deletedAt), ...among) : allOf(...among)
       const names = new Set(places.map(({ path }) => path[0]!))
       return plainRead(
         plainNode(
