@@ -49,8 +49,7 @@ export async function kinshipRest(app: FastifyInstance, options: RestOptions): P
     ...(docs !== false && { '/openapi.json': 'the document', [docs.path ?? '/docs']: 'the documentation' }),
     ...(health !== false && { [health]: 'the health check' }),
   })
-  const isScoped = authorize !== null || !('sync' in db)
-  const { context, schemas, answers } = makeComponents(resources, isScoped)
+  const { context, schemas, answers } = makeComponents(resources)
   const api: Api = {
     db,
     resources,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { defineGraph } from '../../src/schema/define-graph.js'
 import { k } from '../../src/schema/k.js'
+import { kinshipRest } from '../../src/rest/index.js'
 import { blog } from '../fixtures/graphs.js'
 import { type Any, serve, type ServeOptions } from './support.js'
 
@@ -97,6 +98,23 @@ describe('paths', () => {
     const renamed = await serve(graph, { models: { person: { path: 'folk' } } })
     expect((await renamed.send('GET /folk')).status).toBe(200)
     expect((await renamed.send('GET /people')).status).toBe(404)
+  })
+
+  test('of several APIs of one application are kept apart', async () => {
+    const graph = defineGraph({ person: k.model({ name: k.string() }) })
+    const api = await serve(graph, { docs: { title: 'one' }, prefix: '/one' })
+    const other = await serve(graph, {
+      docs: { title: 'a' },
+      prefix: '/a',
+      prepare: (host) =>
+        void host.register(kinshipRest, { db: api.db, docs: { title: 'b' }, prefix: '/b' } as never),
+    })
+    await api.send('POST /one/person', { name: 'A' })
+    expect((await other.send('GET /b/person')).body.items.total).toBe(1)
+    expect((await other.send('GET /a/person')).body.items.total).toBe(0)
+    expect(Object.keys((await other.send('GET /b/openapi.json')).body.paths)).toContain('/b/person')
+    expect((await other.send('GET /a/openapi.json')).body.info.title).toBe('a')
+    expect((await other.send('GET /b/nothing')).problem.code).toBe('KIN_NO_ROUTE')
   })
 
   test('that clash are refused, all of them', async () => {

@@ -69,6 +69,14 @@ describe('a problem', () => {
       400,
       'KIN_INVALID_QUERY',
     ],
+    [
+      'a parameter where there is none',
+      'POST /api/user?$embed=posts',
+      {},
+      undefined,
+      400,
+      'KIN_UNKNOWN_OPTION',
+    ],
     ['a body that is no list', 'DELETE /api/user', {}, undefined, 422, 'KIN_VALIDATION'],
     [
       'an unknown field of a delete',

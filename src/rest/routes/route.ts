@@ -1,6 +1,6 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify'
 import type { Serialize } from '../answers/serializers.js'
-import { ofParameters } from '../parameters/parameter.js'
+import { ofParameters, refuseUnknown } from '../parameters/parameter.js'
 import type { Action } from '../options.js'
 import type { EndResource, Resource } from '../resource.js'
 import type { JsonSchema } from '../schemas/json-schema.js'
@@ -66,8 +66,23 @@ export function addRoute(app: FastifyInstance, api: Api, route: Route): void {
         id: id ?? ownerId ?? null,
         association: end?.name ?? null,
       })
+      if (!querystring) refuseParameters(call)
       return route.handle(call)
     },
+  })
+}
+
+/** Of routes that take none. */
+function refuseParameters(call: Call): void {
+  const [first] = call.parameters().members
+  if (!first) return
+  const [word, { name }] = first
+  refuseUnknown(name, {
+    code: 'KIN_UNKNOWN_OPTION',
+    word,
+    kind: 'parameter',
+    where: 'this request',
+    candidates: [],
   })
 }
 

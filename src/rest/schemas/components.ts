@@ -7,10 +7,7 @@ import { recordSchema, viewSchema } from './record-schema.js'
 import { commonSchemas } from './common.js'
 
 /** Every schema that routes refer to, by its name. */
-export function makeComponents(
-  resources: Resources,
-  scoped: boolean,
-): {
+export function makeComponents(resources: Resources): {
   readonly context: SchemaContext
   readonly schemas: readonly JsonSchema[]
   /** names of those that answers have */
@@ -20,7 +17,7 @@ export function makeComponents(
   const taken = new Set(common.map((schema) => String(schema['$id']).toLowerCase()))
   const named = new Map<Model, Names>()
   for (const resource of resources.values()) named.set(resource.model, namesOf(resource, taken))
-  const context: SchemaContext = { resources, scoped, names: (model) => named.get(model)! }
+  const context: SchemaContext = { resources, names: (model) => named.get(model)! }
   const schemas = [...resources.values()].flatMap((resource) => {
     const names = context.names(resource.model)
     return [

@@ -67,7 +67,8 @@ function membersSchema(
 /** @param around the record's model where references may be embedded; null where they are ids */
 function shownSchema(field: Field, context: SchemaContext, around: Resource | null): JsonSchema {
   const plain = presentSchema(field, context, around)
-  const nullable = field.optional || (field.kind === 'reference' && (context.scoped || around !== null))
+  // A reference reads null where the caller may not see its target (R35).
+  const nullable = field.optional || field.kind === 'reference'
   const schema = nullable ? orNull(plain) : plain
   const system = field.system === null && field.kind !== 'id' ? {} : { readOnly: true }
   return described({ ...schema, ...('$ref' in schema ? {} : system) }, field.description)

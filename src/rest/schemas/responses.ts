@@ -58,6 +58,12 @@ export function answerResponses(
 const always: readonly number[] = [400, 500, 501, 503]
 const guarded: readonly number[] = [401, 403]
 
+const retryAfter: JsonSchema = {
+  type: 'integer',
+  minimum: 0,
+  description: 'Seconds until it is worth trying again.',
+}
+
 /** The problems that a route may answer with. */
 export function problemResponses(
   statuses: readonly number[],
@@ -68,7 +74,11 @@ export function problemResponses(
   return Object.fromEntries(
     sorted.map((status) => [
       status,
-      { description: words[status] ?? '', content: { [problemType]: { schema: reference('problem') } } },
+      {
+        description: words[status] ?? '',
+        ...(status === 503 && { headers: { 'retry-after': retryAfter } }),
+        content: { [problemType]: { schema: reference('problem') } },
+      },
     ]),
   )
 }

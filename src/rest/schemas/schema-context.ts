@@ -17,7 +17,5 @@ export interface Names {
 /** What schemas are made from. */
 export interface SchemaContext {
   readonly resources: Resources
-  /** references may read null, because a caller may be scoped (R35) */
-  readonly scoped: boolean
   readonly names: (model: Model) => Names
 }
