@@ -6,12 +6,13 @@ import { connect } from 'kinship'
 import { describe, expect, test } from 'vitest'
 import { graph } from '../../examples/demo/graph.js'
 import { run } from '../../examples/demo/main.js'
-import { temporaryFile, testStore } from '../helpers/sqlite.js'
+import { temporaryFile } from '../helpers/sqlite.js'
+import { describeStores, testedStores } from '../helpers/stores.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const small = { products: 150, customers: 60, orders: 120, reviews: 500 }
 
-describe('demo', () => {
+describeStores(testedStores, ({ open }) => {
   test('builds a shop and takes the tour', async () => {
     const log: LogEntry[] = []
     const printed: string[] = []
@@ -22,7 +23,7 @@ describe('demo', () => {
       advance: (steps: number) => void (built[current] = (built[current] ?? 0) + steps),
       end: () => {},
     }
-    const db = await connect(graph, testStore(), { log: (entry) => log.push(entry) })
+    const db = await connect(graph, open(), { log: (entry) => log.push(entry) })
     const results = await run(db, small, {
       print: (line) => printed.push(line),
       progress,
@@ -43,17 +44,19 @@ describe('demo', () => {
 
     const text = printed.join('\n')
     expect(text).toContain('| return db.customer.find({')
-    expect(text).toMatch(/ms +\d+ rows {2}select/)
+    expect(text).toMatch(/ms +\d+ rows {2}(select|db\.)/)
     expect(text).toContain('customer.wishlist')
   })
+})
 
-  test('ends by itself within ten seconds', { timeout: 60_000 }, async () => {
+describe('demo', () => {
+  test('ends by itself, on a busy machine within twenty seconds', { timeout: 60_000 }, async () => {
     const began = performance.now()
     const { code, output } = await runDemo(temporaryFile('shop.db'))
     const seconds = (performance.now() - began) / 1000
     expect(output).toContain('All of it took')
     expect(code).toBe(0)
-    expect(seconds).toBeLessThan(10)
+    expect(seconds).toBeLessThan(20)
   })
 })
 
