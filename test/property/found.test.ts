@@ -90,6 +90,13 @@ describe('references', () => {
     ])
   })
 
+  found('R19: updateMany touches the records whose references it changes, once', { ant }, (db) => {
+    db.ant.createMany(['a', 'b', 'c'].map((id) => ({ id, title: '' })))
+    db.ant.update('b', { e: 'a' })
+    db.ant.updateMany({ where: { id: { $ne: 'a' } }, data: { e: 'a', title: 'x' } })
+    db.ant.updateMany({ data: { e: null } })
+  })
+
   found(
     'R19: a reference that one call sets and unsets again touches its record once, if at all',
     { ant },

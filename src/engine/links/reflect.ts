@@ -34,20 +34,25 @@ const ownersOf = (pairs: readonly Pair[]): unknown[] => pairs.map(({ owner }) =>
  * References that are about to be written into records that are there, as fields.
  *
  * @param values what each of the records is to hold
+ * @returns ids of those whose references were others, and are written now
  */
 export async function reflectFields(
   unit: Unit,
   model: Model,
   ids: readonly unknown[],
   values: Readonly<Record<string, unknown>>,
-): Promise<void> {
+): Promise<readonly unknown[]> {
+  const moved = new Set<unknown>()
   for (const edge of mirroredBy(model)) {
     const { name } = keptIn(edge)
     if (edge.many || !Object.hasOwn(values, name)) continue
     const target = values[name] ?? null
     const pairs = ids.map((owner): Pair => ({ owner, target, payload: null }))
-    await takeSteps(unit, await movesOf(unit, edge, pairs))
+    const steps = await movesOf(unit, edge, pairs)
+    for (const { op, owner } of steps) if (op === 'swap') moved.add(owner)
+    await takeSteps(unit, steps)
   }
+  return [...moved]
 }
 
 /** Records that were just inserted, with the references and lists of their own. */

@@ -43,8 +43,8 @@ export async function changeAll(unit: Unit, chosen: Chosen, changes: Changes): P
   const counted =
     ids?.length ?? (touched || parts.length === 0 ? await countOf(unit, model, met, 'all') : null)
   if (parts.length === 0) return counted ?? 0
-  if (ids && mirrored) await reflectFields(unit, model, ids, changes.values)
-  const written = await write(unit, model, met, parts, touched)
+  const moved = ids && mirrored ? await reflectFields(unit, model, ids, changes.values) : []
+  const written = await write(unit, model, met, parts, touched, moved)
   if (ids) await requireScope(unit, model, ids)
   return counted ?? written
 }
@@ -60,31 +60,36 @@ function partsOf({ shape, values, increments }: Changes): Part[] {
   return [...set, ...added.filter(({ field, value }) => !isZero(field, value))]
 }
 
-/** @param touched only records in which something changes are met, because they are touched (R19) */
+/**
+ * @param touched only records in which something changes are met, because they are touched (R19)
+ * @param moved ids of records whose references have changed already
+ */
 async function write(
   unit: Unit,
   model: Model,
   { key, filter, values }: Chosen,
   parts: readonly Part[],
   touched: boolean,
+  moved: readonly unknown[],
 ): Promise<number> {
   const first = values.length + 1
   const shape = parts.map(({ field, op, value }) => `${field.name} ${op} ${value === null}`)
+  const changed = (): Filter =>
+    anyOf(
+      ...parts.map((part, index) => differs(part, first + index)),
+      ...(moved.length > 0 ? [within(idOf(model), slot(first + parts.length))] : []),
+    )
   return unit.write(
-    `bulk:${model.name}:${shape.join()}:${key}`,
+    `bulk:${model.name}:${shape.join()}:${moved.length > 0}:${key}`,
     () => ({
       model,
-      where: allOf(
-        visible(unit.context.visibility, model, 'exclude'),
-        filter,
-        touched ? anyOf(...parts.map((part, index) => differs(part, first + index))) : allOf(),
-      ),
+      where: allOf(visible(unit.context.visibility, model, 'exclude'), filter, touched ? changed() : allOf()),
       changes: [
         ...parts.map(({ field, op }, index) => changeOf(model, field.name, op, first + index)),
         ...touches(model, values.length),
       ],
     }),
-    [...values, unit.now, ...parts.map(({ value }) => value)],
+    [...values, unit.now, ...parts.map(({ value }) => value), moved],
   )
 }
 
