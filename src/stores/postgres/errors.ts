@@ -125,7 +125,7 @@ export function translate(error: unknown, { models, statement, signal }: Circums
 }
 
 /** The server is not to be reached, or breaks off. */
-export function isAway({ code }: Failure): boolean {
+function isAway({ code }: Failure): boolean {
   return code === null || unavailable.has(code) || code.startsWith('08')
 }
 

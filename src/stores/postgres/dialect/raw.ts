@@ -87,7 +87,7 @@ export function isStructured({ codec, kind }: Field): boolean {
 }
 
 /** Texts compare by code point (R3). */
-export const TEXT = 'text collate "C"'
+const TEXT = 'text collate "C"'
 
 const types: { readonly [Kind in FieldKind]?: string } = {
   integer: 'bigint',
