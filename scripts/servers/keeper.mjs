@@ -1,6 +1,6 @@
 // Runs a server as long as the process that started this one lives, and not longer: its end closes our standard input,
-// however it came about. Its directory goes with the server.
-// Usage: node keeper.mjs <signal that stops it> <uid or -> <directory> <command> [argument...]
+// however it came about. Its directory goes with the server, unless it is kept.
+// Usage: node keeper.mjs <signal that stops it> <uid or -> <directory or -> <command> [argument...]
 import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 
@@ -29,6 +29,6 @@ for (const each of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) proce
 /** @param {number} code @param {Error} [error] */
 function end(code, error) {
   if (error) console.error(error.message)
-  rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
+  if (directory !== '-') rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
   process.exit(code)
 }

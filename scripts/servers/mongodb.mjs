@@ -13,14 +13,18 @@ const cache = fileURLToPath(new URL('../../.cache', import.meta.url))
 /**
  * Starts a SecantusDB, which speaks MongoDB's wire protocol, on loopback; its data goes with it.
  *
- * @param {{ port?: number, standalone?: boolean }} [options] `standalone`: it announces no replica set
+ * @param {object} [options]
+ * @param {number} [options.port]
+ * @param {boolean} [options.standalone] it announces no replica set
+ * @param {string} [options.directory] where its data is, or is to be; it is left there. Otherwise it is in memory
  */
-export async function startMongodb({ port, standalone = false } = {}) {
+export async function startMongodb({ port, standalone = false, directory: kept } = {}) {
   const python = installed()
-  const directory = mkdtempSync(join(tmpdir(), 'kinship-mongodb-'))
+  const directory = kept ?? mkdtempSync(join(tmpdir(), 'kinship-mongodb-'))
   const chosen = port ?? (await freePort())
   const url = `mongodb://127.0.0.1:${chosen}/?directConnection=true`
-  const place = ['--host', '127.0.0.1', '--port', String(chosen), '--storage-path', ':memory:']
+  const storage = kept === undefined ? ':memory:' : join(directory, 'data')
+  const place = ['--host', '127.0.0.1', '--port', String(chosen), '--storage-path', storage]
   return startServer({
     name: 'SecantusDB',
     url,
@@ -29,6 +33,7 @@ export async function startMongodb({ port, standalone = false } = {}) {
     answers: () => mongodbVersion(url),
     signal: 'SIGTERM',
     directory,
+    keep: kept !== undefined,
   })
 }
 

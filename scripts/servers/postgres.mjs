@@ -13,19 +13,14 @@ const OLDEST = 15
  * Starts a PostgreSQL of its own: on loopback, as an unprivileged user, in a temporary directory that goes with it. Its
  * default collation is a human one (ICU, en-US), so that comparing by code point is not what happens anyway.
  *
- * @param {{ port?: number }} [options]
+ * @param {{ port?: number, directory?: string }} [options] `directory`: where its data is, or is to be; it is left there
  */
-export async function startPostgres({ port } = {}) {
+export async function startPostgres({ port, directory: kept } = {}) {
   const bin = binaries()
   const uid = unprivileged()
-  const directory = mkdtempSync(join(tmpdir(), 'kinship-postgres-'))
+  const directory = kept ?? mkdtempSync(join(tmpdir(), 'kinship-postgres-'))
   const data = join(directory, 'data')
-  mkdirSync(data)
-  if (uid !== undefined) for (const each of [directory, data]) chownSync(each, uid, uid)
-  const locale = ['--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=en-US']
-  const auth = ['--auth=trust', '--username=kinship', '--encoding=UTF8', '--no-sync']
-  run(join(bin, 'initdb'), ['-D', data, ...auth, ...locale], uid === undefined ? {} : { uid })
-
+  if (!existsSync(data)) makeData(bin, directory, data, uid)
   const chosen = port ?? (await freePort())
   const url = `postgres://kinship@127.0.0.1:${chosen}/postgres`
   const settings = {
@@ -47,8 +42,18 @@ export async function startPostgres({ port } = {}) {
     answers: () => postgresVersion(url),
     signal: 'SIGINT',
     directory,
+    keep: kept !== undefined,
     ...(uid !== undefined && { uid }),
   })
+}
+
+/** @param {string} bin @param {string} directory @param {string} data @param {number | undefined} uid */
+function makeData(bin, directory, data, uid) {
+  mkdirSync(data)
+  if (uid !== undefined) for (const each of [directory, data]) chownSync(each, uid, uid)
+  const locale = ['--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=en-US']
+  const auth = ['--auth=trust', '--username=kinship', '--encoding=UTF8', '--no-sync']
+  run(join(bin, 'initdb'), ['-D', data, ...auth, ...locale], uid === undefined ? {} : { uid })
 }
 
 /**

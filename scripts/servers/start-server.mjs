@@ -27,16 +27,31 @@ const LIMIT = 60_000
  * @param {'SIGINT' | 'SIGTERM'} how.signal stops it
  * @param {number} [how.uid] of the user that runs it
  * @param {string} how.directory for its files; removed when it has ended
+ * @param {boolean} [how.keep] the directory is left
  * @returns {Promise<Server>}
  */
-export async function startServer({ name, url, command, log, answers, signal, uid, directory }) {
+export async function startServer({
+  name,
+  url,
+  command,
+  log,
+  answers,
+  signal,
+  uid,
+  directory,
+  keep = false,
+}) {
   const file = openSync(log, 'a')
   // Of a process group of its own, so that Ctrl-C reaches the tests and not, at the same time, their servers.
-  const kept = spawn(process.execPath, [keeper, signal, String(uid ?? '-'), directory, ...command], {
-    stdio: ['pipe', file, file],
-    detached: true,
-    env: { ...process.env, TMPDIR: directory },
-  })
+  const kept = spawn(
+    process.execPath,
+    [keeper, signal, String(uid ?? '-'), keep ? '-' : directory, ...command],
+    {
+      stdio: ['pipe', file, file],
+      detached: true,
+      env: { ...process.env, TMPDIR: directory },
+    },
+  )
   closeSync(file)
   const ended = once(kept, 'exit')
   // Waiting for a server does not keep a process alive.
