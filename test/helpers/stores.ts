@@ -47,7 +47,7 @@ export interface SharedStore extends TestedStore {
   readonly afterCrash: (place: Place) => Promise<void>
 }
 
-export const sqliteStore: SharedStore = {
+const sqliteStore: SharedStore = {
   name: 'sqlite',
   missing: null,
   layouts: ['join', 'array'],
