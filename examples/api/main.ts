@@ -43,7 +43,11 @@ export async function start(port: number): Promise<FastifyInstance> {
   })
 
   const app = fastify({ logger: { level: 'warn' } })
-  await app.register(kinshipRest, { db, docs: { title: 'A shop', description: 'The demo of kinship.' } })
+  await app.register(kinshipRest, {
+    db,
+    notFound: true,
+    docs: { title: 'A shop', description: 'The demo of kinship.' },
+  })
   app.addHook('onClose', () => db.close())
   await app.listen({ port, host: 'localhost' })
   return app

@@ -15,7 +15,7 @@ export function restOptions(db: RestDb, graph: Graph, config: KinshipConfig, rea
       return [[model.name, { ...pathOf(model), ...given, ...(readOnly && readingOnly(model, given)) }]]
     }),
   )
-  return { ...rest, db, models }
+  return { notFound: true, ...rest, db, models }
 }
 
 const pathOf = ({ alias }: Model): ModelRoutes => (taken.has(alias) ? { path: `${alias}-records` } : {})

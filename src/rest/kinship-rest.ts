@@ -112,8 +112,19 @@ function prepare(app: FastifyInstance, { resources, limits }: Api): void {
   app.setValidatorCompiler(() => () => true)
   app.setErrorHandler(errorHandler(resources))
   app.removeContentTypeParser('text/plain')
+  acceptEmptyBodies(app)
   app.addHook('onRoute', (route) => {
     route.bodyLimit ??= limits.body
+  })
+}
+
+/** Clients say that a body is JSON even where it is optional and they send none. */
+function acceptEmptyBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else void parse(request, body, done)
   })
 }
 

@@ -52,7 +52,7 @@ console.log(JSON.stringify({
   total,
   title: found.docs[0]?.title,
   added: added.added.length,
-  wishes: wishes.docs.map((wish) => [wish.title, wish.$link.since]),
+  wishes: wishes.docs.map((wish) => [wish.title, wish.$link?.since]),
   removed: removed.removed.length,
   softDeleted: plan.softDeleted,
   gone: gone.code,
