@@ -103,7 +103,7 @@ describeOn(mongodbServer(), 'on MongoDB', () => {
   })
 
   test('R9: pages of each parent are the same without windows', async () => {
-    const without = await openWorld(shapes, 5, data, { ...features, windows: false })
+    const without = await openWorld(shapes, 5, data, { windows: false })
     const difference = differenceIn(() => [without])
     for (const [of, name] of [
       ['user', 'posts'],

@@ -1,17 +1,13 @@
 /** Collections on the test server, filled by hand, and the session that the compiler reads them with. */
 import { MongoClient } from 'mongodb'
 import { afterAll } from 'vitest'
-import type { Field, Graph, Model } from '../../../src/schema/graph.js'
-import type { LogEntry } from '../../../src/store/store.js'
-import type { Deployment, Features } from '../../../src/stores/mongodb/deployment.js'
-import { compileRead } from '../../../src/stores/mongodb/read/index.js'
-import { MongoSession } from '../../../src/stores/mongodb/session.js'
-import { encode, hasPayload, keyOf } from '../../../src/stores/mongodb/values.js'
+import type { Field, Graph } from '../../../src/schema/graph.js'
+import type { Features } from '../../../src/stores/mongodb/deployment.js'
+import { mongodb } from '../../../src/stores/mongodb/index.js'
+import { encode, keyOf } from '../../../src/stores/mongodb/values.js'
 import { mongodbUrl } from '../../helpers/mongodb.js'
 import type { World } from '../common/difference.js'
 import type { Data, Row } from '../common/naive.js'
-
-const every: Features = { lookup: true, windows: true, sortArray: true }
 
 /** Null is written and left out by turns: to readers they are one (R1). */
 const documentOf = (fields: readonly Field[], row: Row, turn: number): Record<string, unknown> => {
@@ -23,51 +19,31 @@ const documentOf = (fields: readonly Field[], row: Row, turn: number): Record<st
   return document
 }
 
-/** Paths of ids inside arrays, which lookups find by their indexes. */
-const idPaths = (fields: Iterable<Field>, inside = ''): readonly string[] =>
-  [...fields].flatMap((field) => {
-    const path = `${inside}${field.column}`
-    if (field.kind === 'list') return [hasPayload(field) ? `${path}.id` : path]
-    let item: Field | null = field.item
-    while (item?.item) item = item.item
-    if ((item ?? field).kind === 'reference') return [path]
-    return idPaths((item ?? field).fields?.values() ?? [], `${path}.`)
-  })
-
-const clients: MongoClient[] = []
+const closing: { close(): Promise<void> }[] = []
 
 afterAll(async () => {
-  for (const client of clients.splice(0)) await client.close()
+  for (const open of closing.splice(0)) await open.close()
 })
 
-/** A database with a collection for each model of the graph. */
+/** A database with the graph's collections and indexes. */
 export const openWorld = async (
   graph: Graph,
   seed: number,
   data: Data,
-  features: Features = every,
+  features: Partial<Features> = {},
 ): Promise<World & { readonly statements: string[] }> => {
-  const client = await new MongoClient(mongodbUrl()).connect()
-  clients.push(client)
-  const db = client.db()
-  const models: Model[] = [...graph.models.values(), ...graph.joins.values()]
-  for (const model of models) {
-    const fields = [...model.fields.values()].filter(({ stored }) => stored)
-    const rows = data.get(model.name) ?? []
-    const collection = await db.createCollection(model.collection)
-    const paths = idPaths(fields)
-    if (paths.length > 0) await collection.createIndexes(paths.map((path) => ({ key: { [path]: 1 } })))
-    if (rows.length > 0)
-      await collection.insertMany(rows.map((row, at) => documentOf(fields, row, at)) as never)
-  }
+  const url = mongodbUrl()
   const statements: string[] = []
-  const deployment: Deployment = { kind: 'replica set', version: '', maxDocument: 16_777_216, features }
-  const session = new MongoSession({
-    db,
-    deployment,
-    models: new Map(models.map((model) => [model.collection, model])),
-    log: ({ statement }: LogEntry) => statements.push(statement),
-    maxTimeMS: null,
-  } as never)
-  return { seed, data, session, compile: (request) => compileRead(request, features), statements }
+  const store = mongodb({ url, features })
+  const bound = await store.bind(graph, { log: ({ statement }) => statements.push(statement) })
+  const client = await new MongoClient(url).connect()
+  closing.push(bound, store, client)
+  await bound.sync({})
+  for (const model of [...graph.models.values(), ...graph.joins.values()]) {
+    const fields = [...model.fields.values()].filter(({ stored }) => stored)
+    const documents = (data.get(model.name) ?? []).map((row, at) => documentOf(fields, row, at))
+    if (documents.length > 0) await client.db().collection(model.collection).insertMany(documents)
+  }
+  statements.length = 0
+  return { seed, data, session: await bound.reader(), compile: bound.compileRead.bind(bound), statements }
 }

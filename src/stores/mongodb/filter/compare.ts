@@ -50,7 +50,7 @@ const sameType = (x: string, value: unknown): Expression => {
 }
 
 /** What is missing is null in a comparison; a path says nothing of it by itself. */
-export const orNull = (x: Expression): Expression => ({ $ifNull: [x, null] })
+const orNull = (x: Expression): Expression => ({ $ifNull: [x, null] })
 
 const notNull = (x: Expression): Expression => ({ $ne: [orNull(x), null] })
 

@@ -22,7 +22,7 @@ export type Inside = (target: Scope) => void
 
 const single = (paths: readonly Path[]): Path => paths[0] ?? []
 
-export const keyPaths = (fields: ReadonlyMap<string, Field>, paths: readonly Path[]): readonly string[] =>
+const keyPaths = (fields: ReadonlyMap<string, Field>, paths: readonly Path[]): readonly string[] =>
   paths.map((path) => keyPath(fields, path))
 
 const named = (model: Through['model'], names: readonly string[]): string =>
@@ -104,7 +104,7 @@ const overPairs = (scope: Scope, edge: Edge, through: Through, as: string, insid
 }
 
 /** The entry of a list that names an id. */
-export const entryOf = (list: string, id: string): Expression => ({
+const entryOf = (list: string, id: string): Expression => ({
   $first: { $filter: { input: { $ifNull: [list, []] }, as: 'entry', cond: { $eq: ['$$entry.id', id] } } },
 })
 

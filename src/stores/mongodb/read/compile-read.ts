@@ -1,4 +1,6 @@
 import type { Filter } from '../../../store/filter.js'
+import { compareIds } from '../../../schema/values/compare-ids.js'
+import { same } from '../../../store/convert.js'
 import type { CompiledRead, ReadRequest, ReadResult, Session } from '../../../store/read.js'
 import type { Features } from '../deployment.js'
 import { match } from '../filter/compile.js'
@@ -21,6 +23,21 @@ const MOST_KEYS = 10_000
 
 const KEYS = '?keys'
 
+/**
+ * The targets come by ascending id, all of them: those of a few parents are sorted sooner here than by the server, which would
+ * have to hold the whole documents for it.
+ */
+const sortsHere = ({ by, node, counting }: ReadRequest): boolean =>
+  by !== null &&
+  by.many &&
+  !counting &&
+  node.model.id !== null &&
+  node.order.length === 0 &&
+  node.lock === null &&
+  node.limit === null &&
+  node.offset === null &&
+  !(by.ordered && by.holder)
+
 /** The stages of a request, with the values and keys of one run. */
 const pipelineOf = (
   request: ReadRequest,
@@ -40,7 +57,9 @@ const pipelineOf = (
   const page = pageOf(node, resolve)
   const paged = page.limit !== null || page.offset !== null
   const ordered = counting ? paged && by !== null : by === null || by.many || paged || node.order.length > 0
-  const sort = !ordered ? {} : by === null ? orderTerms(scope, node.order) : orderOver(scope, by, node.order)
+  const here = sortsHere(request)
+  const sort =
+    !ordered || here ? {} : by === null ? orderTerms(scope, node.order) : orderOver(scope, by, node.order)
   if (start === null || keys.one || !paged) stages.push(...sortStage(sort), ...pageStages(page))
   else {
     const [key, ...others] = start.key
@@ -52,7 +71,7 @@ const pipelineOf = (
   if (counting) return { collection, stages: [...stages, ...countStage] }
   const shown = gather(scope, node, wantedOf(request))
   for (const part of start?.key ?? []) shown[part] = 1
-  if ('_id' in shown && (start?.key.includes('_id') || node.lock !== null)) shown['_id'] = 1
+  if (here || node.lock !== null) shown['_id'] = 1
   stages.push({ $project: shown })
   return { collection, stages }
 }
@@ -148,6 +167,15 @@ export const compileRead = (request: ReadRequest, features: Features): CompiledR
 
   const named = node.lock === null ? null : idsNamed(node.where)
 
+  const here = sortsHere(request)
+  const { id } = node.model
+  const show = id === null ? same : decode(id)
+  const sorted = (found: readonly Row[]): readonly Row[] =>
+    found
+      .map((document) => ({ document, of: show(document['_id']) }))
+      .sort((a, b) => compareIds(a.of, b.of))
+      .map(({ document }) => document)
+
   const once = async (session: Session, resolve: Resolve, list: readonly unknown[]): Promise<ReadResult> => {
     if (named !== null)
       await lock(
@@ -156,6 +184,7 @@ export const compileRead = (request: ReadRequest, features: Features): CompiledR
       )
     const found = await documents(session, resolve, list)
     if (counting) return { rows: [{ count: counted(found) }], keys: null, carried: [] }
+    if (here) return read(sorted(found), keyed)
     if (node.lock === null || named !== null) return read(found, keyed)
     return read(await locked(session, resolve, list, found), keyed)
   }
@@ -174,9 +203,7 @@ export const compileRead = (request: ReadRequest, features: Features): CompiledR
     list: readonly unknown[],
     found: readonly Row[],
   ): Promise<readonly Row[]> => {
-    const { id } = node.model
     if (id === null || found.length === 0) return found
-    const show = decode(id)
     const ids = new Set(found.map((document) => show(document['_id'])))
     await lock(session, [...ids])
     const again = await documents(session, resolve, list)
