@@ -96,8 +96,9 @@ describeStores(serverStores, (store) => {
           await tx.note.create({ text: 'other half' })
         }),
       )
-      // MongoDB calls that a transaction that may be run again.
-      expect(error.code).toBe(store.name === 'mongodb' ? 'KIN_CONFLICT' : 'KIN_STORE_UNAVAILABLE')
+      // MongoDB calls that a transaction that may be run again, if it has not noticed before that nobody is there.
+      const codes = ['KIN_STORE_UNAVAILABLE', ...(store.name === 'mongodb' ? ['KIN_CONFLICT'] : [])]
+      expect(codes).toContain(error.code)
       await store.afterCrash(place)
       await proxy.restore()
       expect(await db.note.count()).toBe(0)

@@ -22,12 +22,12 @@ interface Binding {
 
 /** A graph on a database. */
 export function bindGraph({ database, graph, options }: Binding): BoundStore {
-  const { client, db, deployment, target } = database
+  const { client, db, deployment, target, work } = database
   const models = new Map(storedModels(graph).map((model) => [model.collection, model]))
   const guards = new Guards(db, guardedCollections(graph))
   const { features } = deployment
   const { maxTimeMS } = target
-  const ground: Ground = { client, db, deployment, models, guards, maxTimeMS, log: options.log }
+  const ground: Ground = { client, db, deployment, models, guards, work, maxTimeMS, log: options.log }
   const unhurried = new MongoSession(ground)
   return {
     capabilities: capabilitiesOf(deployment, target),
@@ -36,8 +36,8 @@ export function bindGraph({ database, graph, options }: Binding): BoundStore {
     compileDelete: (request) => compileDelete(features, request),
     compileInsert: (request) => compileInsert(request),
     reader: (signal) => (signal === undefined ? unhurried : new MongoSession(ground, undefined, signal)),
-    transaction: (given, body) => runTransaction(ground, given, body),
-    sync: (given) => sync(ground, graph, given),
+    transaction: (given, body) => work.run(() => runTransaction(ground, given, body)),
+    sync: (given) => work.run(() => sync(ground, graph, given)),
     close: options.close,
   }
 }

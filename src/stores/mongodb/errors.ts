@@ -1,7 +1,8 @@
 /** What the driver and the server report, as errors of kinship. They are told by code, label and class, never by message. */
-import { MongoBulkWriteError, MongoError, MongoServerError } from 'mongodb'
+import type { MongoError } from 'mongodb'
 import { isKinshipError, KinshipError } from '../../errors/index.js'
 import type { Model } from '../../schema/graph.js'
+import { isDriverError } from './is-driver-error.js'
 import { uniqueError } from './unique-error.js'
 
 /** What is known where an error arises. */
@@ -68,6 +69,20 @@ const meanings: ReadonlyMap<unknown, Meaning> = new Map<unknown, Meaning>([
     ),
   ],
   [
+    290,
+    told(
+      'The transaction took longer than MongoDB lets one live.',
+      'Do it in parts, or raise `transactionLifetimeLimitSeconds` of the server.',
+    ),
+  ],
+  [
+    263,
+    told(
+      'MongoDB does not do this inside of a transaction.',
+      'Run `db.sync()` first, which makes the collections; some servers make none in a transaction.',
+    ),
+  ],
+  [
     50,
     told(
       'MongoDB did not answer within the time it was given.',
@@ -76,26 +91,43 @@ const meanings: ReadonlyMap<unknown, Meaning> = new Map<unknown, Meaning>([
   ],
 ])
 
+/** Failures of the driver itself, which have no code. */
+const byName: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ['MongoClientClosedError', (cause) => new KinshipError('KIN_STORE_CLOSED', { details: { store }, cause })],
+  [
+    'MongoWaitQueueTimeoutError',
+    (cause) =>
+      new KinshipError('KIN_STORE_BUSY', {
+        message: 'No connection to MongoDB became free in time.',
+        hint: 'Raise `maxPoolSize` or `waitQueueTimeoutMS` in the URL, or shorten transactions.',
+        details: { store, waitedMs: 0 },
+        cause,
+      }),
+  ],
+  ['MongoServerSelectionError', unavailable],
+])
+
 const connectionLost: ReadonlySet<string> = new Set([
-  'MongoServerSelectionError',
   'MongoTopologyClosedError',
   'MongoNotConnectedError',
   'MongoNetworkTimeoutError',
   'MongoNetworkError',
+  'MongoPoolClearedError',
+  'MongoPoolClosedError',
+  'PoolClearedOnNetworkError',
 ])
 
 /** The error to throw for one that the driver threw. Errors of kinship's own pass through. */
 export function translate(error: unknown, circumstances: Circumstances): KinshipError {
   if (isKinshipError(error)) return error
-  if (!(error instanceof MongoError)) return failed(error, circumstances)
-  if (error.name === 'MongoClientClosedError')
-    return new KinshipError('KIN_STORE_CLOSED', { details: { store }, cause: error })
+  if (!isDriverError(error)) return failed(error, circumstances)
+  const named = byName.get(error.name)
+  if (named !== undefined) return named(error, circumstances)
   if (error.code === 11000) return uniqueError(error, circumstances.model) ?? failed(error, circumstances)
   const meaning = meanings.get(error.code)
   if (meaning !== undefined && meaning !== unavailable) return meaning(error, circumstances)
   // A transaction that broke off with its connection, or with a primary that stepped down, may be run again.
-  if (error.hasErrorLabel('TransientTransactionError') && error.name !== 'MongoServerSelectionError')
-    return conflict(error, circumstances)
+  if (error.hasErrorLabel('TransientTransactionError')) return conflict(error, circumstances)
   if (meaning !== undefined) return meaning(error, circumstances)
   return connectionLost.has(error.name) ? unavailable(error, circumstances) : failed(error, circumstances)
 }
@@ -111,9 +143,9 @@ export function recordTooLarge(model: string, limit: number, cause?: unknown): K
 
 /** The server's code as text; null where only the driver failed. */
 function codeOf(error: unknown): string | null {
-  if (!(error instanceof MongoServerError || error instanceof MongoBulkWriteError)) return null
+  if (!isDriverError(error) || error.code === undefined) return null
   const name = (error as { readonly codeName?: unknown }).codeName
-  return typeof name === 'string' ? name : error.code === undefined ? null : String(error.code)
+  return typeof name === 'string' ? name : String(error.code)
 }
 
 function failed(cause: unknown, { statement }: Circumstances): KinshipError {

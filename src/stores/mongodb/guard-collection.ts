@@ -1,4 +1,5 @@
-import { type Db, MongoBulkWriteError } from 'mongodb'
+import type { Db } from 'mongodb'
+import { isDriverError } from './is-driver-error.js'
 
 export const GUARDS = 'kinship_guard'
 
@@ -47,16 +48,17 @@ export class Guards {
       await guards.insertMany(missing, { ordered: false })
     } catch (error) {
       // Others may have made the same ones.
-      if (!(error instanceof MongoBulkWriteError) || !everyIsDuplicate(error)) throw error
+      if (!everyIsDuplicate(error)) throw error
     }
   }
 }
 
 const DUPLICATE_KEY = 11000
 
-function everyIsDuplicate({ writeErrors }: MongoBulkWriteError): boolean {
-  const errors = Array.isArray(writeErrors) ? writeErrors : [writeErrors]
-  return errors.every(({ code }) => code === DUPLICATE_KEY)
+function everyIsDuplicate(error: unknown): boolean {
+  if (!isDriverError(error)) return false
+  const { writeErrors } = error as { readonly writeErrors?: readonly { readonly code?: unknown }[] }
+  return writeErrors?.every(({ code }) => code === DUPLICATE_KEY) ?? false
 }
 
 function guardsOf(collection: string): Guard[] {

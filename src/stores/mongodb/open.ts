@@ -4,6 +4,7 @@ import { bindGraph } from './bound-store.js'
 import type { Database } from './database.js'
 import { findDeployment } from './deployment.js'
 import type { Target } from './options.js'
+import { Work } from './work.js'
 
 export async function openDatabase(target: Target): Promise<Database> {
   const { from } = target
@@ -13,13 +14,16 @@ export async function openDatabase(target: Target): Promise<Database> {
     await client.connect()
     const db = client.db(target.database)
     const deployment = await findDeployment(db, target.features, locationOf(client))
+    const work = new Work()
     const database: Database = {
+      work,
       client,
       db,
       deployment,
       target,
       bind: (graph, options) => bindGraph({ database, graph, options }),
       close: async () => {
+        await work.end()
         if (owned) await client.close()
       },
     }

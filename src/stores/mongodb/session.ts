@@ -14,6 +14,7 @@ import type { Session } from '../../store/read.js'
 import type { LogEntry } from '../../store/store.js'
 import type { Deployment } from './deployment.js'
 import { translate } from './errors.js'
+import type { Work } from './work.js'
 import type { Guards } from './guard-collection.js'
 
 /** What the sessions of one graph have in common. */
@@ -22,6 +23,7 @@ export interface Ground {
   readonly db: Db
   readonly deployment: Deployment
   readonly guards: Guards
+  readonly work: Work
   /** every model that has a collection, by the collection's name */
   readonly models: ReadonlyMap<string, Model>
   readonly log: ((entry: LogEntry) => void) | null
@@ -225,7 +227,7 @@ export class MongoSession implements Session {
         log?.({ kind, statement, parameters, milliseconds: performance.now() - began, rows: met })
       }
     }
-    if (this.#transaction === undefined) return attempt()
+    if (this.#transaction === undefined) return this.#ground.work.run(attempt)
     const turn = this.#last.then(attempt)
     this.#last = turn.catch(() => undefined)
     return turn

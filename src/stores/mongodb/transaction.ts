@@ -1,10 +1,11 @@
-import { type ClientSession, MongoError } from 'mongodb'
+import type { ClientSession, MongoError } from 'mongodb'
 import { KinshipError } from '../../errors/index.js'
 import { throwIfAborted } from '../../store/aborted.js'
 import { ended, limited } from '../../store/limited.js'
 import type { LogEntry, TransactionOptions } from '../../store/store.js'
 import { translate } from './errors.js'
 import { releaseGuards } from './guards.js'
+import { isDriverError } from './is-driver-error.js'
 import { checkIsolation } from './isolation.js'
 import { type Ground, MongoSession } from './session.js'
 
@@ -60,7 +61,7 @@ async function commit(ground: Ground, transaction: ClientSession): Promise<void>
         await transaction.commitTransaction()
         return
       } catch (error) {
-        const unknown = error instanceof MongoError && error.hasErrorLabel('UnknownTransactionCommitResult')
+        const unknown = isDriverError(error) && error.hasErrorLabel('UnknownTransactionCommitResult')
         if (!unknown) throw error
         if (performance.now() - began > COMMIT_PATIENCE) throw unknownCommit(error)
       }

@@ -26,8 +26,13 @@ export function decode(field: Field): Convert {
 
 /** What codecs know, which were not made for MongoDB's own types. */
 function plainRaw(raw: unknown): unknown {
-  if (raw instanceof Binary) return bytesOf(raw)
-  return raw instanceof Decimal128 ? raw.toString() : raw
+  if (isA<Binary>('Binary', raw)) return bytesOf(raw)
+  return isA<Decimal128>('Decimal128', raw) ? raw.toString() : raw
+}
+
+/** A BSON value of whichever copy of the driver: a client that is passed in may come from another one. */
+function isA<T>(type: string, raw: unknown): raw is T {
+  return typeof raw === 'object' && raw !== null && '_bsontype' in raw && raw._bsontype === type
 }
 
 /** One element of a list (its id, without payload) or of an array, to BSON. */
@@ -70,8 +75,8 @@ const idTo: Readonly<Record<IdKind, Convert>> = {
 }
 
 const idFrom: Readonly<Record<IdKind, Convert>> = {
-  objectId: (raw) => (raw instanceof ObjectId ? raw.toHexString() : String(raw)),
-  uuid: (raw) => (raw instanceof Binary ? raw.toUUID().toHexString() : String(raw)),
+  objectId: String,
+  uuid: (raw) => (isA<Binary>('Binary', raw) ? raw.toUUID().toHexString() : String(raw)),
   integer: Number,
   string: same,
 }

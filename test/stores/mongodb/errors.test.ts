@@ -26,6 +26,9 @@ const labelled = (error: MongoError, ...labels: string[]) => {
   for (const label of labels) error.addErrorLabel(label)
   return error
 }
+/** An error of another copy of the driver. */
+const named = (name: string) =>
+  Object.assign(new Error('x'), { name, hasErrorLabel: () => false, errorLabels: [] })
 const told = (error: unknown, name: string | null = 'user') =>
   translate(error, {
     model: name === null ? null : modelOf(graph, name),
@@ -81,6 +84,14 @@ describe('what the server and the driver report', () => {
     ],
     ['a document that is too large', server(10334), 'KIN_RECORD_TOO_LARGE'],
     ['a document that grows too large', server(17419), 'KIN_RECORD_TOO_LARGE'],
+    [
+      'a transaction that lived too long',
+      labelled(server(290), 'TransientTransactionError'),
+      'KIN_STORE_FAILED',
+    ],
+    ['no free connection', named('MongoWaitQueueTimeoutError'), 'KIN_STORE_BUSY'],
+    ['a client that was closed', named('MongoClientClosedError'), 'KIN_STORE_CLOSED'],
+    ['a pool that was cleared', named('MongoPoolClearedError'), 'KIN_STORE_UNAVAILABLE'],
     ['too little time', server(50, { codeName: 'MaxTimeMSExpired' }), 'KIN_STORE_FAILED'],
     ['a validator', server(121), 'KIN_STORE_FAILED'],
     ['a user without rights', server(13), 'KIN_STORE_FAILED'],

@@ -58,6 +58,7 @@ describeOn(mongodbServer(), 'on MongoDB', () => {
     await named.note.create({ text: 'named' })
     await own.close()
     await named.close()
+    await expect(own.note.count()).rejects.toSatisfy((error) => isKinshipError(error, 'KIN_STORE_CLOSED'))
     expect(await client.db(name).collection('note').distinct('text')).toEqual(['named'])
     expect(await client.db().collection('note').distinct('text')).toEqual(['own'])
     await client.close()

@@ -1,9 +1,10 @@
-import { type Db, type Document, MongoServerError } from 'mongodb'
+import type { Db, Document } from 'mongodb'
 import type { Graph, Model } from '../../../schema/graph.js'
 import { refuseSync } from '../../../store/refuse-sync.js'
 import { storedModels } from '../../../store/stored-models.js'
 import type { LogEntry, SyncOptions, SyncReport } from '../../../store/store.js'
 import { translate } from '../errors.js'
+import { isDriverError } from '../is-driver-error.js'
 import type { Ground } from '../session.js'
 import { statementText } from '../statement.js'
 import { desiredIndexes, type Index } from './desired-indexes.js'
@@ -117,7 +118,7 @@ async function createCollection(db: Db, collection: string): Promise<void> {
     await db.createCollection(collection)
   } catch (error) {
     // Another process was faster.
-    if (!(error instanceof MongoServerError && error.code === NAMESPACE_EXISTS)) throw error
+    if (!(isDriverError(error) && error.code === NAMESPACE_EXISTS)) throw error
   }
 }
 
