@@ -4,7 +4,7 @@ import { throwIfAborted } from './aborted.js'
 
 /** Pauses in milliseconds: the first ones let a rival finish, the last ones let many of them. */
 const SHORTEST = 2
-const LONGEST = 500
+const LONGEST = 1_000
 
 export interface Retry {
   /** how often the work is run again after conflicts, at most */

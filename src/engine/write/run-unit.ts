@@ -14,7 +14,7 @@ export interface UnitOptions {
 }
 
 /** How often one of kinship's own operations is run again after a serialization failure (R31). */
-const RETRIES = 12
+const RETRIES = 16
 
 /**
  * Runs one atomic write: in the transaction around it, or else in one of its own, which is retried after
