@@ -36,6 +36,8 @@ const forbidden: [folder: string, specifier: string][] = [
   ['src/introspect', '../stores/sqlite/x.js'],
   ['src/introspect/names', '../../engine/x.js'],
   ['src/cli', '../testing/x.js'],
+  ['src/rest', '../engine/x.js'],
+  ['src/rest/routes', '../../stores/sqlite/x.js'],
   ['src/engine', 'better-sqlite3'],
   ['src/stores/sql', 'node:sqlite'],
   ['src/engine', 'fast-check'],
