@@ -45,7 +45,7 @@ export const plainNode = (
   order: [],
   limit: null,
   offset: null,
-  counts: null,
+  counts: [],
   children: [],
   lock: null,
   ...more,

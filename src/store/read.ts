@@ -30,8 +30,7 @@ export interface ReadNode {
   /** per parent where the node has one */
   readonly limit: Value | null
   readonly offset: Value | null
-  /** null where no `$count` is shown */
-  readonly counts: readonly CountTerm[] | null
+  readonly counts: readonly CountTerm[]
   /** populated ends, in the order of the result, each loaded by its own strategy */
   readonly children: readonly ChildNode[]
   /**

@@ -1,5 +1,5 @@
 /** One association between a holder and a target, in every kind and layout; both can be soft-deleted. */
-import type { Graph } from '../../../src/schema/graph.js'
+import type { Layout, Graph } from '../../../src/schema/graph.js'
 import { defineGraph, k } from '../../schema/loose.js'
 import type { Loose } from './database.js'
 
@@ -7,6 +7,10 @@ export type Tie = 'strong' | 'soft' | 'weak' | 'dirty' | 'restrict'
 
 export interface Kind {
   readonly name: string
+  /** how it is written down; null for embedded references, which are written in one way only */
+  readonly layout: Layout | null
+  /** the table or collection that pairs have for themselves; null where they have none */
+  readonly pairs: string | null
   readonly ties: readonly Tie[]
   readonly graph: (tie: Tie) => Graph
   /** creates a holder of the target; the only one of it */
@@ -44,20 +48,24 @@ async function populated(db: Loose, holder: string, id: string): Promise<number>
   return found.held.filter((entry: Loose) => entry.id === id).length
 }
 
-const toOne = (name: string, refine: (field: Loose) => Loose): Kind => ({
-  name,
+const toOne = (name: string, layout: Layout, refine: (field: Loose) => Loose): Kind => ({
+  name: `${name}, ${layout}`,
+  layout,
+  pairs: null,
   ties: all,
-  graph: graphOf((onDelete) => refine(k.one('target', { inverse: 'holders', onDelete }))),
+  graph: graphOf((onDelete) => refine(k.one('target', { inverse: 'holders', onDelete, layout }))),
   link: create((id) => id),
   names: shown,
   cut: 'unset',
   list: false,
 })
 
-const toMany = (name: string, options: Record<string, unknown>, names = populated): Kind => ({
-  name,
+const toMany = (name: string, layout: Layout, options: Record<string, unknown>, names = populated): Kind => ({
+  name: `${name}, ${layout}`,
+  layout,
+  pairs: layout === 'join' ? 'holder_held' : null,
   ties: ['weak', 'dirty', 'restrict'],
-  graph: graphOf((onDelete) => k.many('target', { onDelete, ...options })),
+  graph: graphOf((onDelete) => k.many('target', { onDelete, layout, ...options })),
   link: create((id) => [id]),
   names,
   cut: 'removed',
@@ -71,6 +79,8 @@ const embedded = (
   content: (id: string) => unknown,
 ): Kind => ({
   name,
+  layout: null,
+  pairs: null,
   ties: all,
   graph: graphOf((onDelete) => field(k.one('target', { onDelete }))),
   link: create(content),
@@ -79,30 +89,29 @@ const embedded = (
   list: false,
 })
 
+const references: readonly Layout[] = ['reference', 'mirror']
+const lists: readonly Layout[] = ['join', 'array', 'mirror']
+
 export const kinds: readonly Kind[] = [
-  toOne('one-one, reference', (field) => field.unique().optional()),
-  toOne('many-one, reference', (field) => field.optional()),
-  toMany('many-many, join', { inverse: 'holders', layout: 'join' }),
-  toMany('many-many, array', { inverse: 'holders', layout: 'array' }),
-  toMany('many-many with payload, join', {
-    inverse: 'holders',
-    layout: 'join',
-    payload: { note: k.string().optional() },
-  }),
-  toMany('many-many with payload, array', {
-    inverse: 'holders',
-    layout: 'array',
-    payload: { note: k.string().optional() },
-  }),
+  ...references.map((layout) => toOne('one-one', layout, (field) => field.unique().optional())),
+  ...references.map((layout) => toOne('many-one', layout, (field) => field.optional())),
+  ...lists.map((layout) => toMany('many-many', layout, { inverse: 'holders' })),
+  ...lists.map((layout) =>
+    toMany('many-many with payload', layout, {
+      inverse: 'holders',
+      payload: { note: k.string().optional() },
+    }),
+  ),
   {
-    ...toMany('many-many through a declared model', { inverse: 'holders' }),
+    ...toMany('many-many through a declared model', 'join', { inverse: 'holders' }),
+    pairs: 'between',
     graph: (onDelete) =>
       graphOf(() => k.many('target', { inverse: 'holders', through: 'between', onDelete }), {
         between: k.model({ holder: k.one('holder'), target: k.one('target') }),
       })(onDelete),
   },
-  toMany('many, array', { layout: 'array' }, shown),
-  toMany('many, join', { layout: 'join' }, shown),
+  toMany('many', 'array', {}, shown),
+  toMany('many', 'join', {}, shown),
   embedded(
     'in an object',
     'unset',

@@ -1,9 +1,11 @@
 import type { RowsParameter } from '../../sql/dialect.js'
 
-/** Rows in one statement: with few, the statements of all numbers of rows stay prepared, and that is what counts for few. */
+/**
+ * Rows in one statement, as many of these as there are. More make a row cheaper (measured: 2.6 µs by ten, 1.7 by 500); with few
+ * sizes, and ten at most otherwise, the statements of all numbers of rows stay prepared.
+ */
+const SIZES = [500, 50] as const
 const FEW = 10
-/** Rows in one statement where there are so many (measured: 1.7 µs for a row instead of 2.6). */
-const MANY = 500
 /** SQLite takes no more in one statement. */
 const PARAMETERS = 32_766
 
@@ -11,9 +13,9 @@ const PARAMETERS = 32_766
 export function rowsParameter(columns: number): RowsParameter {
   const row = `(${Array.from({ length: columns }, () => '?').join(', ')})`
   const values = (rows: number): string => `values ${Array.from({ length: rows }, () => row).join(', ')}`
-  const many = MANY * columns <= PARAMETERS ? MANY : FEW
+  const sizes = SIZES.filter((size) => size * columns <= PARAMETERS)
   return {
-    most: (rows) => (rows >= many ? many : FEW),
+    most: (rows) => sizes.find((size) => size <= rows) ?? FEW,
     values,
     bindValues: bind,
     from: (rows, alias) => `(${values(rows)}) as ${alias}`,
