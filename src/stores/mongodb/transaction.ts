@@ -20,7 +20,6 @@ export async function runTransaction<T>(
 ): Promise<T> {
   checkIsolation(options)
   throwIfAborted(options.signal)
-  await ground.guards.ready()
   const transaction = await begin(ground)
   const session = new MongoSession(ground, transaction, options.signal)
   try {
@@ -42,6 +41,7 @@ export async function runTransaction<T>(
 
 async function begin(ground: Ground): Promise<ClientSession> {
   return logged(ground, 'begin', async () => {
+    await ground.guards.ready()
     const transaction = ground.client.startSession()
     transaction.startTransaction({
       readConcern: { level: 'snapshot' },

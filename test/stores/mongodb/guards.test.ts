@@ -1,12 +1,14 @@
-import { beforeEach, expect, test } from 'vitest'
+import { Db, MongoClient, MongoServerSelectionError } from 'mongodb'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { isKinshipError } from '../../../src/errors/index.js'
 import { defineGraph } from '../../../src/schema/define-graph.js'
 import { k } from '../../../src/schema/k.js'
 import type { BoundStore, LogEntry } from '../../../src/store/store.js'
 import { GUARDS } from '../../../src/stores/mongodb/guard-collection.js'
 import { lockForDelete, lockForLink } from '../../../src/stores/mongodb/guards.js'
-import type { MongodbHandle } from '../../../src/stores/mongodb/index.js'
+import { mongodb, type MongodbHandle } from '../../../src/stores/mongodb/index.js'
 import type { MongoSession } from '../../../src/stores/mongodb/session.js'
+import { mongodbUrl } from '../../helpers/mongodb.js'
 import { describeOn, mongodbServer } from '../../helpers/servers.js'
 import { modelOf, oid } from '../common/raw.js'
 import { openMongodb } from './open-store.js'
@@ -81,5 +83,19 @@ describeOn(mongodbServer(), 'R30: guards on MongoDB', () => {
     await expect(once()).rejects.toSatisfy((error) => isKinshipError(error, 'KIN_CONFLICT'))
     await once()
     expect(guards().at(-1)?.rows).toBe(1)
+  })
+
+  test('a server that is gone when guards are to be made is said to be so', async () => {
+    const client = await new MongoClient(mongodbUrl(), { serverSelectionTimeoutMS: 300 }).connect()
+    const other = await mongodb({ client }).bind(graph, { log: null })
+    vi.spyOn(Db.prototype, 'collection').mockImplementationOnce(() => {
+      throw new MongoServerSelectionError('gone', {} as never)
+    })
+    await expect(other.transaction({}, async () => 1)).rejects.toSatisfy((error) =>
+      isKinshipError(error, 'KIN_STORE_UNAVAILABLE'),
+    )
+    expect(await other.transaction({}, async () => 1)).toBe(1)
+    await other.close()
+    await client.close()
   })
 })
