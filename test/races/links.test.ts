@@ -125,7 +125,7 @@ describeStores(sharedStores, (store) => {
       await child.ready
       for (const user of users) {
         await one.user.delete(user, { hard })
-        await sleep(Math.random() * 20)
+        await sleep(Math.random() * 150)
       }
       expect(await child.ended).toBe(0)
       expect(await one.user.count()).toBe(0)
