@@ -38,7 +38,8 @@ describe('options', () => {
     expect(error.message).toContain('127.0.0.1:1/shop')
   })
 
-  test('PGlite is opened by name or passed in, and then stays open', async () => {
+  // To start it takes long where the machine is busy.
+  test('PGlite is opened by name or passed in, and then stays open', { timeout: 120_000 }, async () => {
     const opened = await connect(shop, postgres({ driver: 'pglite' }))
     expect(opened.store.description).toMatch(/^PostgreSQL \d+\.\d+ through PGlite$/)
     await opened.close()
