@@ -1,4 +1,5 @@
 import type { Edge } from '../schema/graph.js'
+import { keptAtBothEnds } from '../schema/kept-at-both-ends.js'
 import type { Outcome } from './fate.js'
 
 /**
@@ -50,4 +51,4 @@ export const losesEntries = (edge: Edge): boolean =>
 
 /** The holder's pairs over this edge are written down elsewhere than on the holder, so they do not go with it by themselves. */
 export const keepsPairsElsewhere = (edge: Edge): boolean =>
-  edge.through ? !edge.through.declared : edge.reverse.fromKey.paths[0]![0] !== edge.to.id?.name
+  edge.through ? !edge.through.declared : keptAtBothEnds(edge)

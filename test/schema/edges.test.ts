@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { defineGraph, k } from '../../src/index.js'
 import type { Edge, Graph, Model } from '../../src/schema/graph.js'
+import { keptAtBothEnds } from '../../src/schema/kept-at-both-ends.js'
 import { blog, kinds } from '../fixtures/graphs.js'
 
 const edgeOf = (graph: Graph, association: string): Edge => {
@@ -70,6 +72,31 @@ describe('edges of every kind in every layout', () => {
       idKind: 'objectId',
       edge: reverse,
     })
+  })
+
+  it('R8: a one-one as a mirror has a list at the end that several deleted holders may name', () => {
+    const graph = defineGraph({
+      user: k.model({ name: k.string() }),
+      profile: k.model(
+        { user: k.one('user', { inverse: 'profile', layout: 'mirror' }).unique() },
+        { softDelete: true },
+      ),
+    })
+    const { reverse } = edgeOf(graph, 'profile.user')
+    expect([reverse.many, keyOf(reverse.fromKey)]).toEqual([false, 'profile[]'])
+    expect(modelOf(graph, 'user').fields.get('profile')).toMatchObject({ kind: 'list', hidden: true })
+  })
+
+  it('only a mirror is kept at both ends', () => {
+    const keptIn = (graph: Graph) => graph.associations.map(keptAtBothEnds)
+    for (const kind of ['one-one', 'many-one'] as const) {
+      expect(keptIn(kinds[kind]('reference'))).toEqual([false])
+      expect(keptIn(kinds[kind]('mirror'))).toEqual([true])
+    }
+    for (const layout of ['join', 'array', 'mirror'] as const)
+      expect(keptIn(kinds['many-many'](layout))).toEqual([layout === 'mirror'])
+    expect(keptIn(kinds.symmetric('mirror'))).toEqual([true])
+    expect(keptIn(blog)).not.toContain(true)
   })
 
   const set = { many: true, exclusive: false, required: false, ordered: false }
