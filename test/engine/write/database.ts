@@ -2,7 +2,7 @@
 import type { Graph } from '../../../src/schema/graph.js'
 import { type Loose, open, rowsOf } from '../delete/database.js'
 
-export { type Loose, open, refusal, rowsOf } from '../delete/database.js'
+export { type Loose, open, refusal } from '../delete/database.js'
 
 export interface Opened {
   readonly db: Loose
