@@ -45,7 +45,7 @@ export const plainNode = (
   order: [],
   limit: null,
   offset: null,
-  counts: [],
+  counts: null,
   children: [],
   lock: null,
   ...more,

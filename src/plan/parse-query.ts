@@ -84,7 +84,7 @@ function parseNode(query: unknown, place: Place, context: QueryContext): ParsedQ
   let order: OrderTerm[] = []
   let limit: Value | null = null
   let offset: Value | null = null
-  let counts: CountTerm[] = []
+  let counts: CountTerm[] | null = null
   let populated = nothingPopulated
   // In the order of the query, because that is the order of its values.
   for (const [option, value] of Object.entries(query)) {

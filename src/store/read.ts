@@ -30,7 +30,8 @@ export interface ReadNode {
   /** per parent where the node has one */
   readonly limit: Value | null
   readonly offset: Value | null
-  readonly counts: readonly CountTerm[]
+  /** null where no `$count` is shown */
+  readonly counts: readonly CountTerm[] | null
   /** populated ends, in the order of the result, each loaded by its own strategy */
   readonly children: readonly ChildNode[]
   /**

@@ -298,7 +298,7 @@ describe('values that do not fit, on every call', () => {
   it('limits and offsets are counts', () => {
     expect(mistake({ limit: -1 })).toMatchObject({
       code: 'KIN_INVALID_VALUE',
-      message: 'Expected an integer that is not negative in limit, received an integer.',
+      message: 'Expected an integer that is not negative in limit, received a negative integer.',
     })
     expect(mistake({ populate: { tags: { offset: 0.5 } } }).path).toBe('populate.tags.offset')
     expect(mistake({ limit: null }).code).toBe('KIN_INVALID_VALUE')

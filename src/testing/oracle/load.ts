@@ -231,7 +231,7 @@ export function compileCount(graph: Graph, model: Model, tree: unknown, path: st
     const context = { path: at, options: OPTIONS.count, payload: end.association.payload, nested: true }
     return { name, end, node: compileNode(graph, end.target, nodeQuery(options, at), context) }
   })
-  if (counts.length === 0) return []
+  if (tree === undefined) return []
   return [
     (world, stored, mode, shown) => {
       shown['$count'] = Object.fromEntries(

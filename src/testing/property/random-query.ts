@@ -43,7 +43,7 @@ export function randomShape(data: RandomData, model: string, place: QueryPlace =
   if (depth < 2 && random.chance(0.7)) query['populate'] = randomPopulate(data, model, depth)
   if (random.chance(0.2)) Object.assign(query, randomFields(data, model))
   const lists = data.ends(model).filter((candidate) => candidate.many)
-  if (lists.length > 0 && random.chance(0.25)) query['count'] = randomCount(data, random.pick(lists))
+  if (random.chance(0.25)) query['count'] = lists.length > 0 ? randomCount(data, random.pick(lists)) : {}
   return query
 }
 

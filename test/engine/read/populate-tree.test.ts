@@ -204,6 +204,14 @@ describe('populate', () => {
     expect(second.posts).toEqual([{ title: 'beta' }])
   })
 
+  it('counts nothing where nothing is named', async () => {
+    const { db } = await openShop()
+    const query = { select: ['name'], count: {}, populate: { posts: { select: [], count: {} } } }
+    const [user] = await db.user.find({ ...query, orderBy: { name: 'desc' }, limit: 1 })
+    expect(user.$count).toEqual({})
+    for (const post of user.posts) expect(post).toEqual({ $count: {} })
+  })
+
   it('counts, with filters and modes of their own', async () => {
     const { db, reads } = await openShop()
     const user = await db.user.findById(jane, {

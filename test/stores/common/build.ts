@@ -88,7 +88,7 @@ export const node = (of: string, more: Partial<ReadNode> = {}): ReadNode => ({
   order: [],
   limit: null,
   offset: null,
-  counts: [],
+  counts: null,
   children: [],
   lock: null,
   ...more,

@@ -257,7 +257,7 @@ export class Naive {
       if (child.edge.embedded && child.edge.holder) this.fillEmbedded(child, record)
       else record[child.path.join('.')] = this.child(child, row)
     }
-    if (node.counts.length > 0) {
+    if (node.counts !== null) {
       const scope = { record: row, link: null, element: null, inside: [] }
       record['$count'] = Object.fromEntries(
         node.counts.map((term) => [term.name, this.related(term, scope).length]),

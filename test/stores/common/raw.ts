@@ -65,7 +65,7 @@ function node(model: Model, where: Filter = always): ReadNode {
     order: model.id === null ? [] : [{ direction: 'asc', via: [], by: record(model, 'id') }],
     limit: null,
     offset: null,
-    counts: [],
+    counts: null,
     children: [],
     lock: null,
   }

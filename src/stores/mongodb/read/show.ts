@@ -84,7 +84,7 @@ export const gather = (scope: Scope, node: ReadNode, wanted: Wanted): Document =
     gatherChild(scope, child, own(`c${at}`), wanted.carry)
     shown[own(`c${at}`)] = 1
   })
-  node.counts.forEach((term, at) => {
+  node.counts?.forEach((term, at) => {
     connect(scope, term.edge, own(`n${at}`), (target) => {
       restrict(target, [term.scope, term.where], match)
       target.pipe.stages.push(...countStage)
@@ -161,7 +161,7 @@ export const recordReader = (node: ReadNode, wanted: Wanted): ((document: Row) =
     const read = childReader(child, at, wanted.carry)
     if (read !== null) members.push([child.path.join('.'), read])
   })
-  if (node.counts.length > 0) members.push(['$count', countsReader(node)])
+  if (node.counts !== null) members.push(['$count', countsReader(node.counts)])
   const link = linkReader(wanted)
   if (link !== null) members.push(['$link', link])
   return (document) => {
@@ -178,7 +178,7 @@ export const recordReader = (node: ReadNode, wanted: Wanted): ((document: Row) =
 const plain = { configurable: true, enumerable: true, writable: true }
 
 const countsReader =
-  ({ counts }: ReadNode): Read =>
+  (counts: NonNullable<ReadNode['counts']>): Read =>
   (document) =>
     Object.fromEntries(
       counts.map(({ name }, at) => {

@@ -38,7 +38,7 @@ function readIds(features: Features, model: Model, where: Filter): Target['find'
         order: [],
         limit: null,
         offset: null,
-        counts: [],
+        counts: null,
         children: [],
         lock: null,
       },

@@ -11,13 +11,16 @@ import type { Shape } from './shape.js'
 
 type Member = readonly [name: string, shape: Shape]
 
-const readCounts = (select: Select, node: ReadNode, { record }: Place): readonly Member[] =>
-  node.counts.map((term) => {
+const readCounts = (select: Select, { counts }: ReadNode, { record }: Place): readonly Member[] => {
+  if (counts === null) return []
+  const members = counts.map((term): Member => {
     const scope = { record, link: null, element: null }
     const count = countRelated(select.statement, term, 'record', scope, compileFilter)
     const column = addExpression(select, count)
     return [term.name, { is: 'value', column, decode: decodeColumn(select, countField) }]
   })
+  return [['$count', { is: 'object', members, present: null }]]
+}
 
 /** `$link` from the pairing's own columns, or from the entry of a list that holds them together. */
 const readLink = (select: Select, { link, shown }: Place): Shape | null => {
@@ -53,11 +56,6 @@ export const readNode = (select: Select, node: ReadNode, place: Place): ObjectSh
   })
   const counts = readCounts(select, node, place)
   const link = readLink(select, place)
-  const members = [
-    ...fields,
-    ...children,
-    ...(counts.length === 0 ? [] : [['$count', { is: 'object', members: counts, present: null }] as const]),
-    ...(link === null ? [] : [['$link', link] as const]),
-  ]
+  const members = [...fields, ...children, ...counts, ...(link === null ? [] : [['$link', link] as const])]
   return { is: 'object', members, present: null }
 }
