@@ -16,6 +16,7 @@ export const claimsIn = (layout: TestedStore['layouts'][number]) =>
     group: k.model({
       name: k.string(),
       members: k.many('user', { inverse: 'groups', layout, payload: { role: k.string().optional() } }),
+      queue: k.many('user', { inverse: 'queues', layout, ordered: true }),
     }),
   })
 

@@ -84,6 +84,31 @@ describeStores(sharedStores, (store) => {
       await close()
     })
 
+    test.each(store.layouts)(
+      'R10: what is added to one ordered list at the same time is on it (%s)',
+      async (layout) => {
+        const { one, two, close } = await twoConnections(store, claimsIn(layout))
+        const users = await one.user.createMany(Array.from({ length: 10 }, (_, at) => ({ name: String(at) })))
+        const { id: group } = await one.group.create({ name: 'g' })
+        await Promise.all(
+          users.map(({ id }, at) =>
+            at % 3 === 0
+              ? one.user.at(id).queues.add(group)
+              : (at % 2 ? one : two).group.at(group).queue.add(id),
+          ),
+        )
+        const queued = await two.group.at(group).queue.list()
+        expect(queued.map(({ name }) => name).toSorted()).toEqual(users.map(({ name }) => name))
+        const reversed = queued.map(({ id }) => id).toReversed()
+        await Promise.all([
+          one.group.at(group).queue.set(reversed),
+          two.group.at(group).queue.add(reversed[0]!),
+        ])
+        expect((await one.group.at(group).queue.list()).map(({ id }) => id)).toEqual(reversed)
+        await close()
+      },
+    )
+
     test('$inc and ifVersion lose nothing', async () => {
       const { one, two, close } = await twoConnections(store, claims)
       const user = await one.user.create({ name: 'u', age: 0 })
