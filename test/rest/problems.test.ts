@@ -92,7 +92,7 @@ describe('a problem', () => {
     expect(problem.detail).toMatch(/\S/)
   })
 
-  test.each(['{', '{"name":', '{"__proto__":{"x":1}}', '{"constructor":{"prototype":{"x":1}}}', ''])(
+  test.each(['{', '{"name":', '{"__proto__":{"x":1}}', '{"constructor":{"prototype":{"x":1}}}'])(
     'for %s as JSON',
     async (payload) => {
       const answer = await api.app.inject({

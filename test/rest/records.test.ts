@@ -183,7 +183,7 @@ describe('one record', () => {
     expect({ status, code: problem.code, errors: problem.errors }).toEqual({
       status: 409,
       code: 'KIN_UNIQUE',
-      errors: [{ pointer: '/email', detail: expect.any(String) }],
+      errors: [{ pointer: '/1/email', detail: expect.any(String) }],
     })
     expect(await api.db.user.count()).toBe(before)
   })

@@ -1,5 +1,6 @@
 import { fail, isKinshipError, unknownName } from '../../errors/index.js'
 import { inPlace, RequestFault } from '../problems/request-fault.js'
+import { namesUnknown } from '../problems/statuses.js'
 
 /** A query parameter: `age[$gte]=18` is the parameter `$gte` inside of `age`. Maps, because names are the caller's. */
 export interface Parameter {
@@ -141,7 +142,7 @@ const options: Readonly<Record<string, string>> = {
 
 /** An error of the engine about a query that was made of parameters, with the parameter. */
 export function ofParameters(error: unknown): unknown {
-  if (!isKinshipError(error) || error.path === undefined) return error
+  if (!isKinshipError(error) || error.path === undefined || namesUnknown(error.code)) return error
   return new RequestFault(error, { parameter: parameterAt(error.path) })
 }
 

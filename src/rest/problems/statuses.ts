@@ -10,3 +10,16 @@ export const statusOf = (code: ErrorCode): number => (code === 'KIN_ABORTED' ? 5
 export const isTold = (code: ErrorCode): boolean => statusOf(code) < 500 || told.has(code)
 
 const told: ReadonlySet<ErrorCode> = new Set(['KIN_CAPABILITY'])
+
+const unknownNames: ReadonlySet<ErrorCode> = new Set([
+  'KIN_UNKNOWN_OPTION',
+  'KIN_UNKNOWN_FIELD',
+  'KIN_UNKNOWN_OPERATOR',
+  'KIN_UNKNOWN_ASSOCIATION',
+])
+
+/**
+ * Names are looked up before the engine sees them, among those that the caller may know. If it should meet an unknown one all
+ * the same, its guesses would name hidden ones, too.
+ */
+export const namesUnknown = (code: ErrorCode): boolean => unknownNames.has(code)

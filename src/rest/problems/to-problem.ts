@@ -1,10 +1,9 @@
 import { catalogue, type ErrorCode } from '../../errors/catalogue.js'
 import { isKinshipError, type KinshipError } from '../../errors/index.js'
-import type { Graph } from '../../schema/graph.js'
 import type { Resources } from '../resource.js'
 import type { Problem, ProblemItem } from './problem.js'
 import { type Place, pointerOf, RequestFault } from './request-fault.js'
-import { isTold, statusOf } from './statuses.js'
+import { isTold, namesUnknown, statusOf } from './statuses.js'
 
 type Told = Omit<Problem, 'requestId'>
 
@@ -24,6 +23,7 @@ const base = (code: ErrorCode): Omit<Told, 'detail'> => ({
 
 function ofFault({ error, place }: RequestFault): Told {
   const { code, message, hint } = error
+  if (!isTold(code)) return { ...base(code), detail: catalogue[code].summary }
   return { ...base(code), detail: message, ...hinted(hint), errors: [item(place, message, hint)] }
 }
 
@@ -47,38 +47,23 @@ function ofError(error: KinshipError, resources: Resources): Told {
     }
   }
   if (isKinshipError(error, 'KIN_RESTRICTED')) return { ...plain, ...ofBlockers(error, resources) }
-  if (isKinshipError(error, 'KIN_UNIQUE')) {
-    const { model, fields } = error.details
-    const graph = graphOf(resources)
-    if (fields.some((name) => graph?.models.get(model)?.fields.get(name)?.hidden !== false)) {
-      return { ...base(code), detail: catalogue[code].summary }
-    }
-    return {
-      ...plain,
-      errors: fields.map((name) => item({ pointer: `/${name}` }, 'Taken by another record.')),
-    }
+  if (isKinshipError(error, 'KIN_UNIQUE') && !isKnown(error, resources)) {
+    return { ...base(code), detail: catalogue[code].summary }
   }
   if (isKinshipError(error, 'KIN_IMMUTABLE')) {
     const { fields } = error.details
     return { ...plain, errors: fields.map((name) => item({ pointer: pointerOf(name) }, 'It is immutable.')) }
   }
-  // Names of parameters and of data are looked up before the engine sees them; its own guesses name hidden ones, too.
-  if (unknownNames.has(code)) return { ...base(code), detail: catalogue[code].summary }
+  if (namesUnknown(code)) return { ...base(code), detail: catalogue[code].summary }
   return path === undefined
     ? plain
     : { ...plain, errors: [item({ pointer: pointerOf(path) }, message, hint)] }
 }
 
-const unknownNames: ReadonlySet<ErrorCode> = new Set([
-  'KIN_UNKNOWN_OPTION',
-  'KIN_UNKNOWN_FIELD',
-  'KIN_UNKNOWN_OPERATOR',
-  'KIN_UNKNOWN_ASSOCIATION',
-])
-
-/** The models by name; hidden ones are not among them. */
-function graphOf(resources: Resources): Pick<Graph, 'models'> | null {
-  return { models: new Map([...resources.keys()].map((model) => [model.name, model])) }
+/** Whether the fields of a unique key are shown to callers. */
+function isKnown({ details }: KinshipError<'KIN_UNIQUE'>, resources: Resources): boolean {
+  const resource = [...resources.values()].find(({ name }) => name === details.model)
+  return resource !== undefined && details.fields.every((name) => resource.fields.has(name))
 }
 
 function ofBlockers(
