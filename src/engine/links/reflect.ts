@@ -75,5 +75,11 @@ export async function cutReflections(unit: Unit, edge: Edge, owners: readonly un
   if (targets.length > 0) await sideOf(edge.reverse).cut(unit, edge.reverse, targets, owners)
 }
 
+const known = new WeakMap<Model, readonly Edge[]>()
+
 /** The edges whose pairs its records hold, and the other ends keep, too. */
-export const mirroredBy = ({ outbound }: Model): readonly Edge[] => outbound.filter(keptAtBothEnds)
+export function mirroredBy(model: Model): readonly Edge[] {
+  let edges = known.get(model)
+  if (!edges) known.set(model, (edges = model.outbound.filter(keptAtBothEnds)))
+  return edges
+}

@@ -1,5 +1,6 @@
 import { groupBy } from '../links/group-by.js'
 import { mirroredBy, reflectInserted } from '../links/reflect.js'
+import type { Model } from '../../schema/graph.js'
 import type { NewRecord } from './input/draft.js'
 import type { ModelShape } from './input/model-shape.js'
 import type { Unit } from './unit.js'
@@ -9,6 +10,7 @@ import type { Unit } from './unit.js'
  * number of models, not with the number of records.
  */
 export async function insertRecords(unit: Unit, records: readonly NewRecord[]): Promise<void> {
+  const mirrored: { readonly model: Model; readonly group: readonly NewRecord[] }[] = []
   for (const level of levelsOf(records)) {
     for (const [shape, group] of groupBy(level, (record) => record.shape)) {
       for (const record of group) complete(record, unit)
@@ -16,11 +18,11 @@ export async function insertRecords(unit: Unit, records: readonly NewRecord[]): 
       else await insertKnown(unit, shape, group)
       for (const record of group) record.inserted = true
       noteNew(unit, shape, group)
+      if (mirroredBy(shape.model).length > 0) mirrored.push({ model: shape.model, group })
     }
   }
-  for (const [shape, group] of groupBy(records, (record) => record.shape)) {
-    if (mirroredBy(shape.model).length > 0) await reflectInserted(unit, shape.model, group.map(written))
-  }
+  // The other ends of what they hold may be among them.
+  for (const { model, group } of mirrored) await reflectInserted(unit, model, group.map(written))
 }
 
 const written = ({ id, shape, values }: NewRecord) => ({
