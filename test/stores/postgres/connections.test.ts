@@ -206,6 +206,16 @@ describeOn(postgresServer(), 'connections of a server', (url) => {
     expect(await db.tag.find({ where: { name: 'a' } })).toHaveLength(1)
   })
 
+  test('a write whose statements were lost is run again by itself', async () => {
+    const pool = poolOf(url, { max: 1 })
+    const db = await openShop(pool)
+    const { id } = await db.tag.create({ name: 'a' })
+    for (const name of ['b', 'c', 'd']) await db.tag.update(id, { name })
+    await pool.query('deallocate all')
+    await db.tag.update(id, { name: 'e' })
+    expect(await db.tag.findById(id)).toMatchObject({ name: 'e' })
+  })
+
   test('`prepare: false` prepares none', async () => {
     const pool = poolOf(url, { max: 1 })
     const db = await openShop(pool, { prepare: false })

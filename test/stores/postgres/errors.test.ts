@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { connect, defineGraph, k } from 'kinship'
 import { postgres } from 'kinship/postgres'
 import { atEnd, failure, newNamespace, onePglite, openShop, shop } from './shop.js'
+
+// To start it takes long where the machine is busy.
+beforeAll(onePglite, 120_000)
 
 const open = async (schema = newNamespace()) => openShop(await onePglite(), { schema })
 

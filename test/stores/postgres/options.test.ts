@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { connect } from 'kinship'
 import { postgres, type PostgresOptions } from 'kinship/postgres'
 import { failure, onePglite, openShop, shop } from './shop.js'
+
+// To start it takes long where the machine is busy.
+beforeAll(onePglite, 120_000)
 
 const thrown = (options: unknown): unknown => {
   try {
