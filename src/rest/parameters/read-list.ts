@@ -11,9 +11,9 @@ import {
   single,
 } from './parameter.js'
 import type { ReadContext } from './read-context.js'
-import { countTree, readEmbeds, readLimit } from './read-embeds.js'
+import { readEmbeds } from './read-embeds.js'
 import { readFilter } from './read-filter.js'
-import { readCount, readDeleted, readSelect } from './read-select.js'
+import { countTree, readCount, readDeleted, readLimit, readSelect } from './read-select.js'
 import { readSort } from './read-sort.js'
 
 /** What a list asks for. */

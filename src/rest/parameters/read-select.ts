@@ -1,5 +1,7 @@
 import type { Resource } from '../resource.js'
-import { type Parameter, refuseParameter, refuseUnknown, several } from './parameter.js'
+import type { Query } from '../served-db.js'
+import { integer, type Parameter, refuseParameter, refuseUnknown, several } from './parameter.js'
+import type { ReadContext } from './read-context.js'
 
 /** The fields to show; the id always is, because every other address needs it. */
 export function readSelect(parameter: Parameter, { name, fields, ends }: Resource): string[] {
@@ -32,6 +34,23 @@ export function readCount(parameter: Parameter, { name, ends }: Resource): strin
       candidates: counted,
     })
   })
+}
+
+/** The numbers of these ends' targets, as the engine is asked for them. */
+export function countTree(names: readonly string[], { ends }: Resource, context: ReadContext): Query {
+  for (const name of names) {
+    const end = ends.get(name)
+    if (end) context.touch(end.target, 'list')
+  }
+  return Object.fromEntries(names.map((name) => [name, true]))
+}
+
+/** @throws RequestFault where it is beyond the most */
+export function readLimit(parameter: Parameter, most: number): number {
+  const limit = integer(parameter, 1)
+  return limit <= most
+    ? limit
+    : refuseParameter(parameter.name, `"${parameter.name}" may be ${most} at most.`)
 }
 
 const modes: readonly string[] = ['exclude', 'include', 'only']

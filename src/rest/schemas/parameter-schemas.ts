@@ -1,6 +1,6 @@
 import type { Field } from '../../schema/graph.js'
 import { operatorsOf } from '../parameters/operators.js'
-import { embeddable } from '../parameters/read-embeds.js'
+import { embeddable } from '../parameters/embeddable.js'
 import type { EndResource, Resource } from '../resource.js'
 import { type JsonSchema, objectOf } from './json-schema.js'
 import { idSchema, valueSchema } from './value-schema.js'

@@ -1,5 +1,5 @@
 import type { Edge, Field } from '../../schema/graph.js'
-import { leadsOn } from '../parameters/read-embeds.js'
+import { leadsOn } from '../parameters/embeddable.js'
 import { type Resource, shownMembers } from '../resource.js'
 import type { SchemaContext } from './schema-context.js'
 import { described, type JsonSchema, listOf, objectOf, orNull, reference } from './json-schema.js'
