@@ -1,7 +1,8 @@
 /** R18: pairs written down at both ends. Where they are kept is looked at beside the API, which never shows it. */
 import { describe, expect, it } from 'vitest'
 import { connect, defineGraph, k } from '../../../src/index.js'
-import type { LogEntry, Store } from '../../../src/store/store.js'
+import type { Session } from '../../../src/store/read.js'
+import type { BoundStore, LogEntry, Store } from '../../../src/store/store.js'
 import { mirrorsOf } from '../../../src/testing/property/mirrors.js'
 import { mirroringSqlite } from '../../helpers/mirroring-sqlite.js'
 import { describeWith } from '../../helpers/servers.js'
@@ -191,5 +192,43 @@ describe('R18: records are written in (model, id) order', () => {
       '"user" ["u2"]',
       '"user" ["u3"]',
     ])
+  })
+})
+
+describe('R18: a store that lets a transaction see what another one has changed meanwhile', () => {
+  it('has the reference read again, and no entry is left behind', async () => {
+    let seen = 0
+    const store = mirroringSqlite()
+    const meddled: Store = {
+      ...store,
+      async bind(graph, options) {
+        const bound = await store.bind(graph, options)
+        const compileRead: BoundStore['compileRead'] = (request) => {
+          const compiled = bound.compileRead(request)
+          const { model, fields } = request.node
+          const reads = model.name === 'post' && fields.map(({ name }) => name).join() === 'id,author'
+          return {
+            ...compiled,
+            async run(session, values, keys) {
+              const found = await compiled.run(session, values, keys)
+              // Between the last look at it and the write, another transaction would have committed this.
+              if (reads && session.inTransaction && ++seen === 2) moveAway(session)
+              return found
+            },
+          }
+        }
+        return { ...bound, compileRead }
+      },
+    }
+    const moveAway = ({ native }: Session): void => {
+      ;(native as { exec: (statement: string) => void }).exec(`update "post" set "author" = 'u3'`)
+    }
+    const { db, count, outOfStep } = await open(meddled)
+    await db.post.create({ id: 'p1', author: 'u1' })
+    expect(await count('begin', () => db.user.at('u2').posts.add('p1'))).toBe(2)
+    expect(seen).toBe(4)
+    const users = await db.user.find({ populate: { posts: true } })
+    expect(users.map(({ posts }) => ids(posts))).toEqual([[], ['p1'], []])
+    expect(await outOfStep()).toEqual([])
   })
 })
