@@ -107,8 +107,10 @@ export class MongoSession implements Session {
     filter: Document,
     shape: Pick<FindOptions, 'projection' | 'sort' | 'skip' | 'limit' | 'hint'> = {},
   ): Promise<Document[]> {
+    // Before 6.0 a server sorts on disk only where it may.
+    const disk = shape.sort === undefined ? {} : { allowDiskUse: true }
     return this.#read(command, [filter, shape], (collection, options) =>
-      collection.find(filter, { ...options, ...shape }).toArray(),
+      collection.find(filter, { ...options, ...shape, ...disk }).toArray(),
     )
   }
 

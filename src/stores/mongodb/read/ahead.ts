@@ -27,6 +27,21 @@ export interface Ahead {
   readonly inner: readonly Ahead[]
   /** it cannot be asked for later, so however many keys there are are read */
   readonly must: boolean
+  /** its place in a statement's text */
+  readonly name: string
+}
+
+type Unnamed = Omit<Ahead, 'name' | 'inner'> & { readonly inner: readonly Unnamed[] }
+
+/** Names for the texts of statements, the innermost first, as they are sent. */
+const named = (plan: readonly Unnamed[]): readonly Ahead[] => {
+  let count = 0
+  const name = (ahead: Unnamed): Ahead => {
+    const inner = ahead.inner.map(name)
+    count++
+    return { ...ahead, inner, name: `?found${count}` }
+  }
+  return plan.map(name)
 }
 
 /** Its keys can be read from its targets. */
@@ -35,29 +50,31 @@ const isAhead = ({ edge, at, scope, where }: Leaf<'related'>): boolean => {
   return edge.through !== null || !(asksLink(scope) || asksLink(where))
 }
 
-const inFilter = (filter: Filter): readonly Ahead[] => {
+const inFilter = (filter: Filter): readonly Unnamed[] => {
   if (filter.is === 'all' || filter.is === 'any') return filter.of.flatMap(inFilter)
   if (filter.is !== 'related') return []
   const inner = [...inFilter(filter.scope), ...inFilter(filter.where)]
   return isAhead(filter) ? [{ leaf: filter, inner, must: false }] : inner
 }
 
-const inNode = (node: ReadNode): readonly Ahead[] => {
+const inNode = (node: ReadNode): readonly Unnamed[] => {
   const asked = namesOne(node.where) ? [] : [node.scope, node.where].flatMap(inFilter)
   const below = node.children.filter(({ strategy }) => strategy !== 'batch').map((child) => child.node)
   return [...asked, ...below.flatMap(inNode)]
 }
 
 /** What a read looks up before. One record is asked at once. */
-export const planAhead = ({ node }: ReadRequest): readonly Ahead[] => inNode(node)
+export const planAhead = ({ node }: ReadRequest): readonly Ahead[] => named(inNode(node))
 
-/** The relations of array elements in a filter of a write, which cannot look anything up by itself. */
-export const planInside = (filter: Filter): readonly Ahead[] => {
-  if (filter.is === 'all' || filter.is === 'any') return filter.of.flatMap(planInside)
-  if (filter.is === 'element') return planInside(filter.where)
+const inElements = (filter: Filter): readonly Unnamed[] => {
+  if (filter.is === 'all' || filter.is === 'any') return filter.of.flatMap(inElements)
+  if (filter.is === 'element') return inElements(filter.where)
   if (filter.is !== 'related' && filter.is !== 'relatedCount') return []
   return [{ leaf: filter, inner: [filter.scope, filter.where].flatMap(inFilter), must: true }]
 }
+
+/** The relations of array elements in the filters of a write, which cannot look anything up by itself. */
+export const planInside = (filters: readonly Filter[]): readonly Ahead[] => named(filters.flatMap(inElements))
 
 /** The keys that lead back from the targets to the records, a document for each target. */
 const keysPipeline = ({ leaf, must }: Ahead, resolve: Resolve, known: Known): Pipeline => {
@@ -127,8 +144,7 @@ export const lookAhead = async (
   const known = new Map<Filter, readonly unknown[]>()
   for (const ahead of plan) {
     const inner = await lookAhead(session, ahead.inner, resolve)
-    const text = textOf(keysPipeline(ahead, resolvePlaces, placesOf(ahead.inner)))
-    const documents = await runPipeline(session, keysPipeline(ahead, resolve, inner), text)
+    const documents = await runPipeline(session, keysPipeline(ahead, resolve, inner), textOfKeys(ahead))
     const keys = keysOf(ahead, documents)
     if (keys !== null) known.set(ahead.leaf, keys)
     else for (const [leaf, found] of inner) known.set(leaf, found as readonly unknown[])
@@ -137,10 +153,15 @@ export const lookAhead = async (
 }
 
 /** The places of what is looked up, in a statement's text. */
-export const placesOf = (plan: readonly Ahead[]): Known =>
-  new Map(
-    plan.map((ahead) => [
-      ahead.leaf,
-      `?${textOf(keysPipeline(ahead, resolvePlaces, placesOf(ahead.inner)))}`,
-    ]),
-  )
+export const placesOf = (plan: readonly Ahead[]): Known => new Map(plan.map(({ leaf, name }) => [leaf, name]))
+
+const textOfKeys = (ahead: Ahead): string => textOf(keysPipeline(ahead, resolvePlaces, placesOf(ahead.inner)))
+
+/** A statement's text, with those in front that are sent before it. */
+export const withAhead = (plan: readonly Ahead[], text: string): string => {
+  const texts = (ahead: Ahead): readonly string[] => [
+    ...ahead.inner.flatMap(texts),
+    `${ahead.name} = ${textOfKeys(ahead)}`,
+  ]
+  return [...plan.flatMap(texts), text].join('; ')
+}

@@ -10,7 +10,7 @@ import { lockForDelete, lockForLink } from '../guards.js'
 import { type Resolve, resolvePlaces, resolveWith } from '../resolve.js'
 import type { MongoSession } from '../session.js'
 import { decode, encode } from '../values.js'
-import { lookAhead, placesOf, planAhead } from './ahead.js'
+import { lookAhead, placesOf, planAhead, withAhead } from './ahead.js'
 import { type Pipeline, runPipeline, textOf } from './command.js'
 import { compileInTwo } from './in-two.js'
 import { keyFields, type Keys, startKeyed } from './keyed.js'
@@ -220,7 +220,7 @@ export const compileRead = (request: ReadRequest, features: Features): CompiledR
     once(session, resolve, list)
 
   return {
-    statement: inTwo?.statement ?? whole,
+    statement: inTwo?.statement ?? withAhead(ahead, whole),
     async run(session, values, keys) {
       const resolve = resolveWith(values)
       if (pageOf(node, resolve).limit === 0) return empty

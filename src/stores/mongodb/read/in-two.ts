@@ -25,7 +25,7 @@ import {
 import { type Resolve, resolvePlaces } from '../resolve.js'
 import type { MongoSession } from '../session.js'
 import { decode, hasPayload, keyOf } from '../values.js'
-import { type Ahead, lookAhead, placesOf, planAhead } from './ahead.js'
+import { type Ahead, lookAhead, placesOf, planAhead, withAhead } from './ahead.js'
 import { type Pipeline, runPipeline, textOf } from './command.js'
 import { among } from './keyed.js'
 import { orderTerms, sortStage } from './order.js'
@@ -214,7 +214,7 @@ export const compileInTwo = (request: ReadRequest): InTwo | null => {
   const second = textOf(targets.pipeline(resolvePlaces, placesOf(ahead), '?targets'))
   const show = decode(fieldOf(by.to.fields, by.toKey.paths[0] ?? []))
   return {
-    statement: `${first}; ${second}`,
+    statement: `${first}; ${withAhead(ahead, second)}`,
     async run(session, resolve, keys, list, most) {
       const documents: Document[] = await runPipeline(session, pairing.pipeline(resolve, list), first)
       const pairs = pairing.read(documents, new Set(keys))

@@ -1,7 +1,7 @@
 import type { Document } from 'mongodb'
 import type { CompiledWrite, WriteRequest } from '../../../store/write.js'
 import type { Features } from '../deployment.js'
-import { lookAhead, placesOf, planInside } from '../read/ahead.js'
+import { lookAhead, placesOf, planInside, withAhead } from '../read/ahead.js'
 import { resolvePlaces, resolveWith } from '../resolve.js'
 import type { Command, MongoSession } from '../session.js'
 import { statementText } from '../statement.js'
@@ -14,14 +14,14 @@ export function compileWrite(features: Features, { model, where, changes }: Writ
   const target = compileTarget(features, model, where)
   const update = compileUpdate(model, changes)
   const conditions = conditionsOf(model, changes)
-  const inside = changes.flatMap((change) => ('where' in change ? planInside(change.where) : []))
+  const inside = planInside(changes.flatMap((change) => ('where' in change ? [change.where] : [])))
   const shown = update(resolvePlaces, placesOf(inside))
   const options = shown.arrayFilters && { arrayFilters: shown.arrayFilters }
   const statement = statementText(model.collection, 'updateMany', target.shown, shown.update, options)
   const command: Command = { collection: model.collection, statement }
 
   return {
-    statement,
+    statement: withAhead(inside, statement),
     async run(session, values) {
       const mongo = session as MongoSession
       const resolve = resolveWith(values)
