@@ -4,7 +4,7 @@ import { isKinshipError } from '../../../src/errors/index.js'
 import { defineGraph } from '../../../src/schema/define-graph.js'
 import { k } from '../../../src/schema/k.js'
 import type { LogEntry } from '../../../src/store/store.js'
-import { mongodb } from '../../../src/stores/mongodb/index.js'
+import { mongodb, type MongodbHandle } from '../../../src/stores/mongodb/index.js'
 import { mongodbUrl } from '../../helpers/mongodb.js'
 import { describeOn, mongodbServer } from '../../helpers/servers.js'
 import { openMongodb } from './open-store.js'
@@ -94,5 +94,68 @@ describeOn(mongodbServer(), 'documents of MongoDB', () => {
       append.run(session, ['c'.repeat(24), [{ id: user }]]),
     )
     expect(await absent).toBe(0)
+  })
+
+  test('R25: a delete that reaches more records than it may is refused, and nothing is written', async () => {
+    const family = defineGraph({
+      parent: k.model({ name: k.string() }),
+      child: k.model({ of: k.one('parent', { inverse: 'children', onDelete: 'strong' }) }),
+    })
+    const db = await connect(family, mongodb({ url: mongodbUrl(), maxClosure: 4 }))
+    await db.sync()
+    const large = await db.parent.create({ name: 'large', children: [{}, {}, {}, {}] })
+    const small = await db.parent.create({ name: 'small', children: [{}, {}, {}] })
+    const refused = db.parent.delete(large.id)
+    await expect(refused).rejects.toSatisfy(
+      (error) => isKinshipError(error, 'KIN_CLOSURE_TOO_LARGE') && error.details.limit === 4,
+    )
+    expect(await db.child.count()).toBe(7)
+    await db.parent.delete(small.id)
+    expect(await db.child.count()).toBe(4)
+    await db.close()
+  })
+
+  test('documents that others made keep what the graph does not know; null and missing are one', async () => {
+    const notes = defineGraph({
+      note: k.model({
+        id: k.id.integer(),
+        text: k.string().optional(),
+        stars: k.integer().optional(),
+        tags: k.array(k.string()).optional(),
+        place: k.object({ city: k.string().optional() }).optional(),
+      }),
+    })
+    const db = await connect(notes, mongodb(mongodbUrl()))
+    await db.transaction(async (tx) => {
+      const { db: database, session } = tx.native as MongodbHandle
+      const documents = [
+        { _id: 7, extra: { a: [1] }, stars: null, tags: null, place: null },
+        { _id: 8, extra: 'x', text: 'b', stars: 1, place: {} },
+      ]
+      await database.collection<{ _id: number }>('note').insertMany(documents, { session: session! })
+    })
+    const blank = { text: null, stars: null, tags: null, place: null }
+    expect(await db.note.find()).toEqual([
+      { ...blank, id: 7 },
+      { ...blank, id: 8, text: 'b', stars: 1, place: { city: null } },
+    ])
+    await db.note.update(7, { stars: { $inc: 1 }, text: 'a' })
+    await db.note.update(7, { tags: ['t'] })
+    await db.note.update(8, { text: null, tags: ['t'] })
+    // Ids that are there already are counted on from.
+    expect(await db.note.create({})).toEqual({ ...blank, id: 9 })
+    const stored = await db.transaction(async (tx) => {
+      const { db: database, session } = tx.native as MongodbHandle
+      return database
+        .collection('note')
+        .find({}, session && { session })
+        .toArray()
+    })
+    expect(stored).toEqual([
+      { _id: 7, extra: { a: [1] }, stars: null, tags: ['t'], place: null, text: 'a' },
+      { _id: 8, extra: 'x', stars: 1, place: {}, tags: ['t'] },
+      { _id: 9 },
+    ])
+    await db.close()
   })
 })
