@@ -9,6 +9,8 @@ import { postgresVersion, startPostgres } from './servers/postgres.mjs'
 
 /** @type {import('./servers/start-server.mjs').Server[]} */
 const started = []
+/** @type {string[]} */
+const names = []
 
 const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 const interrupted = Promise.race(signals.map((signal) => once(process, signal)))
@@ -19,6 +21,7 @@ async function urlOf(variable, start) {
   if (given) return given
   const server = await start()
   started.push(server)
+  names.push(variable)
   return server.url
 }
 
@@ -44,7 +47,12 @@ async function main() {
 
   const command = process.argv.slice(2)
   if (command.length > 0) {
-    return runCommand(command, { KINSHIP_PG_URL: postgres, KINSHIP_MONGODB_URL: mongodb })
+    return runCommand(command, {
+      KINSHIP_PG_URL: postgres,
+      KINSHIP_MONGODB_URL: mongodb,
+      // Those that may be started once more, to be stopped by a test.
+      KINSHIP_STARTED: names.join(),
+    })
   }
   console.log('Ctrl-C stops them.')
   const alive = setInterval(() => {}, 2 ** 30)

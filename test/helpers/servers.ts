@@ -15,6 +15,12 @@ function named(variable: string): TestServer {
   return url ? { url } : { missing: `${variable} names no server; npm run test:servers starts one` }
 }
 
+/** Why no server of this kind can be started by a test; null where one can. */
+export function whyNotStarted(variable: 'KINSHIP_PG_URL' | 'KINSHIP_MONGODB_URL'): string | null {
+  const started = process.env['KINSHIP_STARTED']?.split(',').includes(variable) ?? false
+  return started ? null : 'only where `npm run test:servers` starts the server itself'
+}
+
 /**
  * Tests that need something. Without it they are skipped, which the title says; where `CI` is `true` that is a failure, so that
  * no test is left out unnoticed.

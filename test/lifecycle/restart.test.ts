@@ -5,17 +5,17 @@ import { startPostgres } from '../../scripts/servers/postgres.mjs'
 import { connect } from '../../src/index.js'
 import { mongodb } from '../../src/stores/mongodb/index.js'
 import { postgres } from '../../src/stores/postgres/index.js'
-import { describeOn, mongodbServer, postgresServer } from '../helpers/servers.js'
+import { describeWith, whyNotStarted } from '../helpers/servers.js'
 import { temporaryDirectory } from '../helpers/sqlite.js'
 import { notes } from './notes.js'
 
 const servers = [
-  { name: 'postgres', there: postgresServer(), start: startPostgres, open: postgres },
-  { name: 'mongodb', there: mongodbServer(), start: startMongodb, open: mongodb },
+  { name: 'postgres', missing: whyNotStarted('KINSHIP_PG_URL'), start: startPostgres, open: postgres },
+  { name: 'mongodb', missing: whyNotStarted('KINSHIP_MONGODB_URL'), start: startMongodb, open: mongodb },
 ]
 
-for (const { name, there, start, open } of servers)
-  describeOn(there, name, () => {
+for (const { name, missing, start, open } of servers)
+  describeWith(name, missing, () => {
     test('a database that is connected to goes on with the server that was started again', async () => {
       const directory = temporaryDirectory()
       const first = await start({ directory })

@@ -21,6 +21,11 @@ function atPort(place: Place, port: number): Place {
   const url = urlOf(place)
   url.hostname = '127.0.0.1'
   url.port = String(port)
+  // A driver that looks at a whole replica set goes to the members that it names, and past a proxy.
+  if (place.store === 'mongodb') {
+    url.searchParams.delete('replicaSet')
+    url.searchParams.set('directConnection', 'true')
+  }
   return { ...place, url: String(url) } as Place
 }
 

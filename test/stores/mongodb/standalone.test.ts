@@ -5,12 +5,12 @@ import { isKinshipError } from '../../../src/errors/index.js'
 import { defineGraph } from '../../../src/schema/define-graph.js'
 import { k } from '../../../src/schema/k.js'
 import { mongodb } from '../../../src/stores/mongodb/index.js'
-import { describeOn, mongodbServer } from '../../helpers/servers.js'
+import { describeWith, whyNotStarted } from '../../helpers/servers.js'
 
 const graph = defineGraph({ note: k.model({ text: k.string() }) })
 
-// It starts a server of its own; where tests are to do without servers, it does so too.
-describeOn(mongodbServer(), 'a server that announces no replica set', () => {
+// It starts a server of its own, where the script that starts servers can do so.
+describeWith('a server that announces no replica set', whyNotStarted('KINSHIP_MONGODB_URL'), () => {
   test('R30: is refused, with the words that make one of it', { timeout: 120_000 }, async () => {
     const server = await startMongodb({ standalone: true })
     try {
