@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { defineGraph, k } from '../../../src/index.js'
+import { connect, defineGraph, k } from '../../../src/index.js'
+import { testStore } from '../../helpers/sqlite.js'
 import { type Loose, open, refusal } from './database.js'
 
 type Told = [hook: string, event: Loose, cause: Loose]
@@ -156,4 +157,78 @@ describe('hooks of deletes', () => {
     expect(told[0]![1]).toMatchObject({ id: user, soft: true })
     expect(told[4]![1]).toEqual([{ kind: 'restore', model: 'user', id: user }])
   })
+
+  test('R27: of a closure that does not fit into memory: in chunks, once per record, all before ones first', async () => {
+    const told = { before: new Map<string, number>(), after: new Map<string, number>() }
+    let firstAfter = 0
+    let fails: string | null = null
+    const count = (calls: Map<string, number>, id: string): void => {
+      calls.set(id, (calls.get(id) ?? 0) + 1)
+      if (id === fails) throw new Error('not now')
+    }
+    const graph = defineGraph({
+      list: k.model({ name: k.string() }, { softDelete: true }),
+      item: k.model(
+        { list: k.one('list', { onDelete: 'soft' }) },
+        {
+          softDelete: true,
+          hooks: {
+            beforeDelete: ({ id }: Loose) => count(told.before, id),
+            afterDelete({ id }: Loose) {
+              firstAfter ||= told.before.size
+              count(told.after, id)
+            },
+          },
+        },
+      ),
+    })
+    const db = await connect(graph, testStore(), { closureInMemory: 2_000 })
+    await db.sync()
+    const list = await db.list.create({ name: 'L' })
+    const items = await db.item.createMany(Array.from({ length: 6_000 }, () => ({ list })))
+
+    fails = items[5_500]!.id
+    await expect(db.list.delete(list.id)).rejects.toThrow('not now')
+    expect(await db.item.count()).toBe(6_000)
+    expect(told.after.size).toBe(0)
+    fails = null
+    told.before.clear()
+
+    await db.list.delete(list.id)
+    expect(firstAfter).toBe(6_000)
+    expect(new Set([...told.before.values(), ...told.after.values()])).toEqual(new Set([1]))
+    expect([told.before.size, told.after.size, await db.item.count()]).toEqual([6_000, 6_000, 0])
+  })
+
+  test.each(['beforeRestore', 'afterRestore'])(
+    'one of a restore that throws rolls everything back: %s',
+    async (name) => {
+      const graph = defineGraph({
+        user: k.model({ name: k.string() }, { softDelete: true }),
+        post: k.model(
+          { author: k.one('user', { onDelete: 'soft' }) },
+          {
+            softDelete: true,
+            hooks: {
+              [name]: () => {
+                throw new Error('not now')
+              },
+            },
+          },
+        ),
+        note: k.model({ user: k.one('user').optional() }),
+      })
+      const { db } = await open(graph)
+      const user = await db.user.create({ name: 'U' })
+      await db.post.create({ author: user })
+      await db.note.create({ user })
+      await db.user.delete(user.id)
+      await expect(db.user.restore(user.id)).rejects.toThrow('not now')
+      expect([
+        await db.user.count(),
+        await db.post.count(),
+        await db.note.count({ where: { user } }),
+      ]).toEqual([0, 0, 0])
+    },
+  )
 })

@@ -46,7 +46,7 @@ async function deleteEnd(db: Loose, end: 'target' | 'holder', id: string, mode: 
 interface Cell {
   readonly db: Loose
   /** what is stored in a table, as text */
-  stored(table: string): Promise<readonly string[]>
+  readonly stored: (table: string) => Promise<readonly string[]>
 }
 
 async function openCell(store: SharedStore, kind: Kind, tie: Tie): Promise<Cell> {
