@@ -24,7 +24,8 @@ export function holds(
   all = SEQUENCES,
 ): void {
   const sequences = Math.max(1, Math.round((all * share) / 2))
-  const timeout = 60_000 + sequences * 2_000
+  // It ends what hangs; a sequence takes seconds in each layout where a busy machine has a server, too.
+  const timeout = 60_000 + sequences * variants.length * 5_000
   for (const [seed, name] of [
     [FIXED, 'the same in every run'],
     [FRESH, 'new in this run'],
