@@ -82,7 +82,7 @@ function useFromOutside(tarball) {
   console.log('installed: outside of the repo')
 
   // Without a driver every entry point that needs none loads.
-  for (const entry of ['kinship', 'kinship/postgres', 'kinship/sqlite']) {
+  for (const entry of ['kinship', 'kinship/mongodb', 'kinship/postgres', 'kinship/sqlite']) {
     run(process.execPath, ['--input-type=module', '--eval', `await import('${entry}')`], project)
   }
   console.log('loaded: without a driver installed')
