@@ -130,7 +130,7 @@ function acceptEmptyBodies(app: FastifyInstance): void {
 
 function addRoutes(app: FastifyInstance, api: Api, routes: readonly Route[]): void {
   const known = new Map<string, string[]>()
-  for (const route of routes) {
+  for (const route of uniquelyNamed(routes)) {
     addRoute(app, api, route)
     known.set(route.url, [...(known.get(route.url) ?? []), route.method])
   }
@@ -148,5 +148,16 @@ function addRoutes(app: FastifyInstance, api: Api, routes: readonly Route[]): vo
         })
       },
     })
+  }
+}
+
+/** A model `userProfile` has the names that the end `profile` of `user` has; the later ones get a number. */
+function* uniquelyNamed(routes: readonly Route[]): Generator<Route> {
+  const taken = new Set<string>()
+  for (const route of routes) {
+    let { operationId } = route
+    for (let next = 2; taken.has(operationId); next++) operationId = `${route.operationId}${next}`
+    taken.add(operationId)
+    yield { ...route, operationId }
   }
 }

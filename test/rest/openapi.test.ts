@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { defineGraph } from '../../src/schema/define-graph.js'
+import { k } from '../../src/schema/k.js'
 import { blog } from '../fixtures/graphs.js'
 import { type Any, type Api, serve } from './support.js'
 
@@ -83,5 +85,23 @@ describe('the document', () => {
       expect(await api.send(`GET ${address}`)).toMatchObject({ status: 200 })
     }
     expect((await api.send('GET /docs/json')).body.openapi).toBe('3.1.0')
+  })
+
+  test('keeps names apart, whatever models are called', async () => {
+    const graph = defineGraph({
+      user: k.model({ profile: k.one('userProfile').unique().optional() }),
+      userProfile: k.model({ bio: k.string() }),
+      userView: k.model({ at: k.date() }),
+      problem: k.model({ text: k.string() }),
+    })
+    const own = (await (await serve(graph, { docs: {} })).send('GET /openapi.json')).body
+    const ids = Object.values<Any>(own.paths).flatMap((methods) =>
+      Object.values<Any>(methods).map((operation) => operation.operationId),
+    )
+    expect(ids).toEqual(expect.arrayContaining(['getUserProfile', 'getUserProfile2']))
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(own.components.schemas.problem.required).toContain('code')
+    expect(own.components.schemas.problem_2.properties).toHaveProperty('text')
+    expect(Object.keys(own.components.schemas.userView_2.properties)).toContain('at')
   })
 })

@@ -1,6 +1,5 @@
-import { fail, type ValidationIssue } from '../../errors/index.js'
-import { isPlainObject } from '../../schema/values/is-plain-object.js'
 import type { Serializers } from '../answers/serializers.js'
+import { hardIn, readChosen } from '../bodies/read-deletes.js'
 import { flag, type Parameter, refuseUnknown, single } from '../parameters/parameter.js'
 import type { Resource } from '../resource.js'
 import { listOf, objectOf, reference } from '../schemas/json-schema.js'
@@ -139,32 +138,9 @@ async function deleteOne(call: Call, resource: Resource): Promise<unknown> {
   return api.discretion.report(report)
 }
 
-/** `{ hardDelete: true }` or `{ hard: true }` as the body of a delete. */
-function hardIn(body: unknown, resource: Resource): boolean | undefined {
-  if (body === undefined || body === null) return undefined
-  if (!isPlainObject(body))
-    return refuseBody(resource, [{ path: '', code: 'type', message: 'Expected an object.' }])
-  for (const [name, value] of Object.entries(body)) {
-    if (name !== 'hardDelete' && name !== 'hard') {
-      const message = `There is no "${name}". Known here: hardDelete.`
-      return refuseBody(resource, [{ path: name, code: 'unknown', message }])
-    }
-    if (typeof value !== 'boolean') {
-      return refuseBody(resource, [{ path: name, code: 'type', message: 'Expected true or false.' }])
-    }
-    return value
-  }
-  return undefined
-}
-
-interface Chosen {
-  readonly id: unknown
-  readonly hard: boolean
-}
-
 async function deleteSeveral(call: Call, resource: Resource): Promise<unknown> {
   const { hard = false } = readFlags(call, ['hard'])
-  const chosen = readChosen(call, resource, hard)
+  const chosen = readChosen(call.request.body, resource, hard, call.limits)
   const { api, signal, db } = call
   const hardly = chosen.filter((one) => one.hard).map((one) => one.id)
   const softly = chosen.filter((one) => !one.hard).map((one) => one.id)
@@ -183,41 +159,4 @@ async function deleteSeveral(call: Call, resource: Resource): Promise<unknown> {
     },
     { signal },
   )
-}
-
-function readChosen({ request, limits }: Call, resource: Resource, hard: boolean): Chosen[] {
-  const { body } = request
-  if (!Array.isArray(body)) {
-    return refuseBody(resource, [{ path: '', code: 'type', message: 'Expected a list of ids.' }])
-  }
-  if (body.length > limits.items) {
-    fail('KIN_BODY_TOO_LARGE', { message: `A request may name ${limits.items} records, no more.` })
-  }
-  const issues: ValidationIssue[] = []
-  const chosen = body.map((one: unknown, index): Chosen => {
-    if (!isPlainObject(one)) return { id: one, hard }
-    const { id, hardDelete = hard, ...rest } = one
-    for (const name of Object.keys(rest)) {
-      issues.push({
-        path: `[${index}].${name}`,
-        code: 'unknown',
-        message: `There is no "${name}". Known here: id, hardDelete.`,
-      })
-    }
-    if (typeof hardDelete !== 'boolean') {
-      issues.push({ path: `[${index}].hardDelete`, code: 'type', message: 'Expected true or false.' })
-    }
-    return { id, hard: hardDelete === true }
-  })
-  if (issues.length > 0) refuseBody(resource, issues)
-  return chosen
-}
-
-function refuseBody({ name }: Resource, issues: readonly ValidationIssue[]): never {
-  const [first] = issues
-  return fail('KIN_VALIDATION', {
-    message: `The body does not fit: ${issues.map(({ message }) => message).join(' ')}`,
-    path: first?.path,
-    details: { model: name, issues },
-  })
 }

@@ -1,4 +1,3 @@
-import { fail } from '../../errors/index.js'
 import { isPlainObject } from '../../schema/values/is-plain-object.js'
 import { etagOf, isKnown } from '../answers/etag.js'
 import { DataReader } from '../bodies/read-data.js'
@@ -14,6 +13,7 @@ import type { Call } from './call.js'
 import { deleteRoutes } from './delete-routes.js'
 import { textOf, underCondition } from './guarded.js'
 import { pageOfRecords } from './list-page.js'
+import { notFound } from './not-found.js'
 import { reading, type Route } from './route.js'
 
 /** The routes of a model's records. */
@@ -125,13 +125,6 @@ async function read(call: Call, resource: Resource): Promise<unknown> {
   const found = record ?? notFound(resource, id)
   const view = call.api.schemas.names(resource.model).view
   return tagged(call, resource, found, call.api.serializers.of(view)(call.api.present(found)))
-}
-
-export function notFound({ name }: Resource, id: unknown): never {
-  return fail('KIN_NOT_FOUND', {
-    message: `There is no ${name} with id ${JSON.stringify(id)}, or it is hidden.`,
-    details: { model: name, ids: [id as string] },
-  })
 }
 
 /** A record with its ETag, or 304 where the caller has it already. */
