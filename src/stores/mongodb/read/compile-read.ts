@@ -1,82 +1,23 @@
-import type { Filter } from '../../../store/filter.js'
 import { compareIds } from '../../../schema/values/compare-ids.js'
 import { same } from '../../../store/convert.js'
+import type { Filter } from '../../../store/filter.js'
 import type { CompiledRead, ReadRequest, ReadResult, Session } from '../../../store/read.js'
 import type { Features } from '../deployment.js'
-import { match } from '../filter/compile.js'
-import { countStage, restrict } from '../filter/related.js'
-import { beginPipe, type Known, linkFields, nothingKnown, recordScope } from '../filter/scope.js'
+import { nothingKnown } from '../filter/scope.js'
 import { lockForDelete, lockForLink } from '../guards.js'
 import { type Resolve, resolvePlaces, resolveWith } from '../resolve.js'
 import type { MongoSession } from '../session.js'
-import { decode, encode } from '../values.js'
+import { decode } from '../values.js'
 import { lookAhead, placesOf, planAhead, withAhead } from './ahead.js'
-import { type Pipeline, runPipeline, textOf } from './command.js'
+import { runPipeline, textOf } from './command.js'
 import { compileInTwo } from './in-two.js'
-import { keyFields, type Keys, startKeyed } from './keyed.js'
-import { orderOver, orderTerms, sortStage } from './order.js'
-import { pageOf, pagesByKey, pageStages } from './page.js'
-import { carryReader, gather, recordReader, type Row, type Wanted } from './show.js'
+import { pageOf } from './page.js'
+import { keyedBy, type Keyed } from './parent-keys.js'
+import { KEYS, pipelineOf, sortsHere, wantedOf } from './pipeline.js'
+import { carryReader, recordReader, type Row } from './records.js'
 
 /** So many keys go into one command, which must stay below the size of a document. */
 const MOST_KEYS = 10_000
-
-const KEYS = '?keys'
-
-/**
- * The targets come by ascending id, all of them: those of a few parents are sorted sooner here than by the server, which would
- * have to hold the whole documents for it.
- */
-const sortsHere = ({ by, node, counting }: ReadRequest): boolean =>
-  by !== null &&
-  by.many &&
-  !counting &&
-  node.model.id !== null &&
-  node.order.length === 0 &&
-  node.lock === null &&
-  node.limit === null &&
-  node.offset === null &&
-  !(by.ordered && by.holder)
-
-/** The stages of a request, with the values and keys of one run. */
-const pipelineOf = (
-  request: ReadRequest,
-  features: Features,
-  resolve: Resolve,
-  known: Known,
-  keys: Keys,
-): Pipeline => {
-  const { node, by, counting } = request
-  const pipe = beginPipe(resolve, known)
-  const { stages } = pipe
-  const start = by === null ? null : startKeyed(by, keys, pipe)
-  const scope = recordScope(pipe, node.model.fields, by === null ? null : linkFields(by))
-  stages.push(...(start?.stages ?? []))
-  restrict(scope, [node.scope, node.where], match, start?.given)
-
-  const page = pageOf(node, resolve)
-  const paged = page.limit !== null || page.offset !== null
-  const ordered = counting ? paged && by !== null : by === null || by.many || paged || node.order.length > 0
-  const here = sortsHere(request)
-  const sort =
-    !ordered || here ? {} : by === null ? orderTerms(scope, node.order) : orderOver(scope, by, node.order)
-  if (start === null || keys.one || !paged) stages.push(...sortStage(sort), ...pageStages(page))
-  else {
-    const [key, ...others] = start.key
-    const partition = others.length === 0 ? `$${key}` : start.key.map((part) => `$${part}`)
-    stages.push(...pagesByKey(page, sort, partition, features.windows))
-  }
-
-  const collection = start?.collection ?? node.model.collection
-  if (counting) return { collection, stages: [...stages, ...countStage] }
-  const shown = gather(scope, node, wantedOf(request))
-  for (const part of start?.key ?? []) shown[part] = 1
-  if (here || node.lock !== null) shown['_id'] = 1
-  stages.push({ $project: shown })
-  return { collection, stages }
-}
-
-const wantedOf = ({ by, link, carry }: ReadRequest): Wanted => ({ over: by, link, carry })
 
 /** Makes the result of the documents. */
 const resultReader = (
@@ -91,39 +32,6 @@ const resultReader = (
     keys: keyed === null ? null : documents.map(keyed.keyOf),
     carried: carried.map((read) => documents.map(read)),
   })
-}
-
-/** What is known of a keyed read's keys. */
-interface Keyed {
-  readonly encode: (keys: readonly unknown[]) => unknown[]
-  readonly keyOf: (document: Row) => unknown
-}
-
-const at = (document: Row, path: string): unknown =>
-  path.split('.').reduce<unknown>((held, name) => (held as Row | undefined)?.[name], document)
-
-const keyedBy = (request: ReadRequest): Keyed | null => {
-  const { by } = request
-  if (by === null) return null
-  const fields = keyFields(by)
-  const writing = fields.map(encode)
-  const reading = fields.map(decode)
-  const { key } = startKeyed(by, { list: KEYS, one: false }, beginPipe(resolvePlaces))
-  const [path = ''] = key
-  if (fields.length === 1) {
-    return {
-      encode: (keys) => keys.map((one) => writing[0]?.(one)),
-      keyOf: (document) => reading[0]?.(at(document, path)),
-    }
-  }
-  return {
-    // A part that is null makes a key that is nobody's.
-    encode: (keys) =>
-      (keys as readonly (readonly unknown[])[])
-        .filter((parts) => !parts.includes(null))
-        .map((parts) => parts.map((part, index) => writing[index]?.(part))),
-    keyOf: (document) => key.map((part, index) => reading[index]?.(at(document, part))),
-  }
 }
 
 const counted = (documents: readonly Row[]): number => Number(documents[0]?.['n'] ?? 0)

@@ -4,126 +4,25 @@
  * are left to the pipeline, because the server can stop where this would read them all.
  */
 import { compareIds } from '../../../schema/values/compare-ids.js'
-import type { Field } from '../../../schema/graph.js'
 import type { Filter } from '../../../store/filter.js'
-import type { OrderTerm, ReadRequest, ReadResult } from '../../../store/read.js'
-import { asksLink, asksLinkOnly, conditions } from '../filter/asks-link.js'
-import { every } from '../filter/combine.js'
+import type { ReadRequest, ReadResult } from '../../../store/read.js'
+import { asksLink, conditions } from '../filter/asks-link.js'
 import { match } from '../filter/compile.js'
-import { pairKeys } from '../filter/connect.js'
-import { type Document, OWN } from '../filter/document.js'
+import { OWN } from '../filter/document.js'
 import { restrict } from '../filter/related.js'
-import {
-  beginPipe,
-  fieldsAlong,
-  keyPath,
-  type Known,
-  linkFields,
-  pairScope,
-  recordScope,
-} from '../filter/scope.js'
+import { beginPipe, keyPath, type Known, linkFields, recordScope } from '../filter/scope.js'
 import { type Resolve, resolvePlaces } from '../resolve.js'
 import type { MongoSession } from '../session.js'
-import { decode, hasPayload, keyOf } from '../values.js'
-import { type Ahead, lookAhead, placesOf, planAhead, withAhead } from './ahead.js'
+import { decode } from '../values.js'
+import { lookAhead, placesOf, planAhead, withAhead } from './ahead.js'
 import { type Pipeline, runPipeline, textOf } from './command.js'
-import { among } from './keyed.js'
 import { orderTerms, sortStage } from './order.js'
-import { carryReader, gather, recordReader, type Row, type Wanted } from './show.js'
-
-/** A pair as it was read: the parent's key as kinship shows it, the target's as it is stored. */
-interface Pair {
-  readonly key: unknown
-  readonly far: unknown
-  readonly link: Row
-  readonly place: number
-}
-
-type Keys = readonly unknown[] | string
-
-const amongAll = (list: Keys): Document => among({ list, one: list.length === 1 })
-
-interface Pairing {
-  pipeline(resolve: Resolve, keys: Keys): Pipeline
-  /** @param asked keys as kinship shows them */
-  read(documents: readonly Row[], asked: ReadonlySet<unknown>): readonly Pair[]
-}
-
-const asksLinkOrder = ({ via, by }: OrderTerm): boolean => via.length === 0 && 'of' in by && by.of === 'link'
-
-/** Pairs that are records of their own. */
-const overPairs = (
-  { by: edge, link }: ReadRequest & { by: Edge },
-  through: NonNullable<Edge['through']>,
-  filters: readonly Filter[],
-): Pairing => {
-  const { near, far, position } = pairKeys(through)
-  const { model } = through
-  const [key, other] = [fieldOf(model.fields, through.near), fieldOf(model.fields, through.far)].map(decode)
-  const shown = Object.fromEntries(link.map(({ name }) => [keyPath(model.fields, [name]), 1]))
-  const place = edge.ordered && edge.holder ? position : null
-  const pairOf = (document: Row, from: string, to: string, show = key): Pair => ({
-    key: show?.(document[from]),
-    far: document[to],
-    link: document,
-    place: place === null ? 0 : Number(document[place]),
-  })
-  return {
-    pipeline(resolve, keys) {
-      const scope = pairScope(beginPipe(resolve), model.fields)
-      const met = amongAll(keys)
-      const held = edge.symmetric ? { $or: [{ [near]: met }, { [far]: met }] } : { [near]: met }
-      const $match = every([held, ...filters.map((filter) => match(filter, scope))])
-      const $project = { _id: 0, ...shown, [near]: 1, [far]: 1, ...(place !== null && { [place]: 1 }) }
-      return { collection: model.collection, stages: [{ $match }, { $project }] }
-    },
-    read(documents, asked) {
-      const pairs = documents.map((document) => pairOf(document, near, far))
-      if (!edge.symmetric) return pairs
-      const turned = documents.map((document) => pairOf(document, far, near, other))
-      return [...pairs, ...turned].filter((pair) => asked.has(pair.key))
-    },
-  }
-}
-
-type Edge = NonNullable<ReadRequest['by']>
-
-const fieldOf = (fields: ReadonlyMap<string, Field>, path: readonly string[]): Field =>
-  fieldsAlong(fields, path)[0] as Field
-
-/** Pairs in lists of the parents. */
-const overLists = ({ from, fromKey }: Edge): Pairing => {
-  const list = fieldOf(from.fields, fromKey.paths[0] ?? [])
-  const column = keyOf(list)
-  const paired = hasPayload(list)
-  const id = decode(fieldOf(from.fields, from.primaryKey))
-  return {
-    pipeline: (_, keys) => ({
-      collection: from.collection,
-      stages: [{ $match: { _id: amongAll(keys) } }, { $project: { _id: 1, [column]: 1 } }],
-    }),
-    read: (documents) =>
-      documents.flatMap((document) => {
-        const key = id(document['_id'])
-        const entries = (document[column] ?? []) as readonly Row[]
-        return entries.map((entry, place) => ({ key, far: paired ? entry['id'] : entry, link: entry, place }))
-      }),
-  }
-}
-
-/** How the request's pairs are read; null where one pipeline does better. */
-const pairingOf = (request: ReadRequest & { by: Edge }, parts: readonly Filter[]): Pairing | null => {
-  const { by, node, counting } = request
-  if (counting || node.lock !== null || node.limit !== null || node.offset !== null) return null
-  if (node.order.some(asksLinkOrder)) return null
-  const ofPairs = parts.filter(asksLink)
-  if (!ofPairs.every(asksLinkOnly)) return null
-  if (by.through !== null) return overPairs(request, by.through, ofPairs)
-  return by.fromKey.many && !by.embedded && ofPairs.length === 0 ? overLists(by) : null
-}
+import { amongAll, type Edge, fieldOf, type List, type Pair, pairingOf } from './pairing.js'
+import { carryReader, recordReader, type Row } from './records.js'
+import { gather, type Wanted } from './show.js'
 
 interface Targets {
-  pipeline(resolve: Resolve, known: Known, ids: Keys): Pipeline
+  pipeline(resolve: Resolve, known: Known, ids: List): Pipeline
   /** the rows of the pairs, in order within each parent */
   result(pairs: readonly Pair[], documents: readonly Row[]): ReadResult
 }
@@ -209,14 +108,14 @@ export const compileInTwo = (request: ReadRequest): InTwo | null => {
   const pairing = pairingOf(keyed, parts)
   if (pairing === null) return null
   const targets = targetsOf(keyed, parts)
-  const ahead: readonly Ahead[] = planAhead(request)
+  const ahead = planAhead(request)
   const first = textOf(pairing.pipeline(resolvePlaces, '?keys'))
   const second = textOf(targets.pipeline(resolvePlaces, placesOf(ahead), '?targets'))
   const show = decode(fieldOf(by.to.fields, by.toKey.paths[0] ?? []))
   return {
     statement: `${first}; ${withAhead(ahead, second)}`,
     async run(session, resolve, keys, list, most) {
-      const documents: Document[] = await runPipeline(session, pairing.pipeline(resolve, list), first)
+      const documents = await runPipeline(session, pairing.pipeline(resolve, list), first)
       const pairs = pairing.read(documents, new Set(keys))
       const ids = new Map(pairs.map(({ far }) => [show(far), far]))
       if (ids.size > most) return null
