@@ -20,6 +20,13 @@ type Meaning = (cause: MongoError, circumstances: Circumstances) => KinshipError
 
 const conflict: Meaning = (cause) => new KinshipError('KIN_CONFLICT', { details: { attempts: 1 }, cause })
 
+const interrupted = (cause: MongoError): KinshipError =>
+  new KinshipError('KIN_CONFLICT', {
+    message: 'The connection, or the primary, was lost in the middle of a transaction.',
+    details: { attempts: 1 },
+    cause,
+  })
+
 const unavailable: Meaning = (cause) =>
   new KinshipError('KIN_STORE_UNAVAILABLE', { details: { store }, cause })
 
@@ -127,9 +134,11 @@ export function translate(error: unknown, circumstances: Circumstances): Kinship
   const meaning = meanings.get(error.code)
   if (meaning !== undefined && meaning !== unavailable) return meaning(error, circumstances)
   // A transaction that broke off with its connection, or with a primary that stepped down, may be run again.
-  if (error.hasErrorLabel('TransientTransactionError')) return conflict(error, circumstances)
-  if (meaning !== undefined) return meaning(error, circumstances)
-  return connectionLost.has(error.name) ? unavailable(error, circumstances) : failed(error, circumstances)
+  const lost = meaning !== undefined || connectionLost.has(error.name)
+  if (error.hasErrorLabel('TransientTransactionError')) {
+    return lost ? interrupted(error) : conflict(error, circumstances)
+  }
+  return lost ? unavailable(error, circumstances) : failed(error, circumstances)
 }
 
 /** @param limit in bytes */
