@@ -1,6 +1,6 @@
 import { KinshipError } from '../../errors/index.js'
 import { abortedBy, throwIfAborted } from '../../store/aborted.js'
-import type { Connection, Driver } from './drivers/driver.js'
+import { type Connection, type Driver, failureOf } from './drivers/driver.js'
 
 /** Taking connections of a driver: not for ever, and not for calls that were given up. */
 export class Connections {
@@ -21,6 +21,7 @@ export class Connections {
   async take(reading: boolean, signal?: AbortSignal): Promise<Connection> {
     if (this.#closed) throw new KinshipError('KIN_STORE_CLOSED', { details: { store: 'postgres' } })
     throwIfAborted(signal)
+    const began = performance.now()
     const taking = this.driver.acquire(reading)
     return new Promise((resolve, reject) => {
       let over = false
@@ -31,13 +32,15 @@ export class Connections {
         how()
       }
       const abort = (): void => settle(() => reject(abortedBy(signal as AbortSignal)))
-      const timer = setTimeout(() => settle(() => reject(this.#waited())), this.#timeout)
+      const timer = setTimeout(() => settle(() => reject(this.#waited(this.#timeout))), this.#timeout)
       signal?.addEventListener('abort', abort)
       taking.then(
         // Who has stopped waiting has no use for it.
         (connection) => (over ? connection.release(false) : settle(() => resolve(connection))),
         (error: unknown) => {
-          if (!over) settle(() => reject(error instanceof Error ? error : new Error(String(error))))
+          // A pool may have a shorter time limit of its own, and says so without a code.
+          const tired = failureOf(error).code === null && this.driver.exhausted().busy
+          if (!over) settle(() => reject(tired ? this.#waited(performance.now() - began) : (error as Error)))
         },
       )
     })
@@ -49,9 +52,9 @@ export class Connections {
     await this.driver.close()
   }
 
-  #waited(): KinshipError {
+  #waited(milliseconds: number): KinshipError {
     const { busy, state } = this.driver.exhausted()
-    const waitedMs = this.#timeout
+    const waitedMs = Math.round(milliseconds)
     if (!busy) {
       return new KinshipError('KIN_STORE_UNAVAILABLE', {
         message: `The PostgreSQL server has not answered for ${waitedMs} ms.`,

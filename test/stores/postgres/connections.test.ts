@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { connect, isKinshipError, type LogEntry } from 'kinship'
 import { postgres } from 'kinship/postgres'
 import { describeOn, postgresServer } from '../../helpers/servers.js'
+import { gate } from '../sqlite/notes.js'
 import { atEnd, failure, newNamespace, openShop, poolOf, shop } from './shop.js'
 
 type Native = { query(text: string): Promise<{ rows: Record<string, unknown>[] }> }
@@ -25,21 +26,31 @@ describeOn(postgresServer(), 'connections of a server', (url) => {
   })
 
   test('a pool that is in use is told about: how long, how large', async () => {
-    const db = await openShop(url, { pool: { max: 1 }, acquireTimeout: 50 })
-    await db.transaction(async () => {
-      const other = await connect(shop, postgres({ url, pool: { max: 1 } }))
-      await other.close()
-    })
+    const db = await openShop(url, { pool: { max: 1 }, acquireTimeout: 1000 })
+    const freed = gate()
     const busy = db.transaction(async (tx) => {
       await tx.tag.count()
-      await sleep(300)
+      await freed.passed
     })
-    await sleep(20)
     const error = await failure(db.tag.count())
-    expect(error).toMatchObject({ code: 'KIN_STORE_BUSY', details: { store: 'postgres', waitedMs: 50 } })
+    expect(error).toMatchObject({ code: 'KIN_STORE_BUSY', details: { store: 'postgres', waitedMs: 1000 } })
     expect(error.message).toContain('1 of 1 connections')
+    freed.open()
     await busy
     expect(await db.tag.count()).toBe(0)
+  })
+
+  test('a pool with a shorter time limit of its own is told about the same way', async () => {
+    const pool = poolOf(url, { max: 1, connectionTimeoutMillis: 1000 })
+    const db = await openShop(pool)
+    const freed = gate()
+    const busy = db.transaction(async (tx) => {
+      await tx.tag.count()
+      await freed.passed
+    })
+    expect(await failure(db.tag.count())).toMatchObject({ code: 'KIN_STORE_BUSY' })
+    freed.open()
+    await busy
   })
 
   test('who has stopped waiting for a connection leaves none behind', async () => {

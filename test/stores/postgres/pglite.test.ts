@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { QueryOptions, Results } from '@electric-sql/pglite'
 import { beforeAll, expect, test } from 'vitest'
 import { failure, newNamespace, onePglite, openShop } from './shop.js'
 
+type Query = (text: string, parameters?: unknown[], options?: QueryOptions) => Promise<Results<unknown>>
 type Native = { query(text: string): Promise<unknown> }
 
 // To start it takes long where the machine is busy.
@@ -79,5 +81,32 @@ test("`tx.native` is PGlite's own transaction, and belongs to the same one", asy
     throw new Error('never mind')
   })
   await expect(failed).rejects.toThrow('never mind')
+  expect(await db.tag.count()).toBe(0)
+})
+
+test('what breaks inside of a transaction, however it breaks, is not committed by PGlite', async () => {
+  const lite = await onePglite()
+  const schema = newNamespace()
+  await openShop(lite, { schema })
+  let breaks = false
+  const breaking = {
+    parsers: lite.parsers,
+    query: lite.query.bind(lite),
+    close: lite.close.bind(lite),
+    transaction: (body: (tx: { query: Query }) => Promise<unknown>) =>
+      lite.transaction((tx) =>
+        body({
+          async query(text, parameters, options) {
+            const answer = await tx.query(text, parameters, options)
+            if (breaks && text.startsWith('insert')) throw new Error('lost')
+            return answer
+          },
+        }),
+      ),
+  }
+  const db = await openShop(breaking, { schema })
+  breaks = true
+  expect(await failure(db.tag.create({ name: 'a' }))).toMatchObject({ code: 'KIN_STORE_UNAVAILABLE' })
+  breaks = false
   expect(await db.tag.count()).toBe(0)
 })

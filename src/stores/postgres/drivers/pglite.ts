@@ -41,7 +41,10 @@ export function pgliteDriver(database: PGliteDatabase, owned: boolean): Driver {
       return new Promise((resolve, reject) => {
         const taken = database.transaction(
           (tx) =>
-            new Promise<void>((release) => {
+            new Promise<void>((commit, rollBack) => {
+              // What could not be rolled back is PGlite's to roll back; otherwise it would commit.
+              const release = (broken: boolean): void =>
+                broken ? rollBack(new Error('The transaction is given up.')) : commit()
               resolve(connection(tx, options, release))
             }),
         )
@@ -53,7 +56,11 @@ export function pgliteDriver(database: PGliteDatabase, owned: boolean): Driver {
   }
 }
 
-function connection(native: Queryable, options: Record<string, unknown>, release: () => void): Connection {
+function connection(
+  native: Queryable,
+  options: Record<string, unknown>,
+  release: (broken: boolean) => void,
+): Connection {
   return {
     native,
     async query({ text, parameters, begin }: Query): Promise<Answer> {
