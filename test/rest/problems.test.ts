@@ -127,6 +127,14 @@ describe('a problem', () => {
   })
 })
 
+test('a problem speaks of itself, and of parameters as they were written', async () => {
+  const wrong = await api.send('GET /api/user?posts[$some][title][$like]=a\\')
+  expect(wrong.problem.detail).toContain('posts[$some][title][$like]')
+  expect(wrong.text).not.toContain('where.')
+  const invalid = await api.send('POST /api/user', {})
+  expect(invalid.problem.hint).toBe('Every problem is listed in `errors`.')
+})
+
 describe('statuses', () => {
   test.each(Object.keys(catalogue) as ErrorCode[])('%s has the status of the catalogue', (code) => {
     expect(statusOf(code)).toBe(code === 'KIN_ABORTED' ? 503 : catalogue[code].status)

@@ -217,6 +217,15 @@ describe('R35: out of scope', () => {
   })
 })
 
+test('a database that is scoped already is served within its scopes', async () => {
+  const scoped = await serve(graph, { db: api.db.scoped(scopes()) })
+  const { body, text } = await scoped.send('GET /note?$embed=owner,team.members')
+  expect(body.items.total).toBe(1)
+  expect(secrets.filter((secret) => text.includes(secret))).toEqual([])
+  expect((await scoped.send(`GET /user/${others['user']}`)).status).toBe(404)
+  expect((await scoped.send(`DELETE /team/${mine['team']}`)).status).toBe(403)
+})
+
 /** What a caller has said itself may be repeated to it. */
 function tells(text: string, request: string): boolean {
   return secrets.some(

@@ -1,4 +1,4 @@
-import { fail, isKinshipError, unknownName } from '../../errors/index.js'
+import { fail, isKinshipError, KinshipError, unknownName } from '../../errors/index.js'
 import { inPlace, RequestFault } from '../problems/request-fault.js'
 import { namesUnknown } from '../problems/statuses.js'
 
@@ -143,7 +143,11 @@ const options: Readonly<Record<string, string>> = {
 /** An error of the engine about a query that was made of parameters, with the parameter. */
 export function ofParameters(error: unknown): unknown {
   if (!isKinshipError(error) || error.path === undefined || namesUnknown(error.code)) return error
-  return new RequestFault(error, { parameter: parameterAt(error.path) })
+  const { code, message, details, hint, cause, path } = error
+  const parameter = parameterAt(path)
+  const told = message.replaceAll(path, parameter)
+  const init = { message: told, details: details as never, hint, cause, path: parameter }
+  return new RequestFault(new KinshipError(code, init), { parameter })
 }
 
 /** `where.age.$gte` is `age[$gte]`, `populate.posts.where.title` is `$embed[posts][title]`. */

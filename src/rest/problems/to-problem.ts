@@ -27,7 +27,11 @@ function ofFault({ error, place }: RequestFault): Told {
   return { ...base(code), detail: message, ...hinted(hint), errors: [item(place, message, hint)] }
 }
 
-const hinted = (hint: string | undefined): { hint?: string } => (hint === undefined ? {} : { hint })
+/** Hints speak of an error's details, of which a problem has these under names of its own. */
+function hinted(hint: string | undefined): { hint?: string } {
+  if (hint === undefined) return {}
+  return { hint: hint.replace('details.issues', 'errors').replace('details.blockers', 'blockers') }
+}
 
 const item = (place: Place, detail: string, hint?: string): ProblemItem => ({
   ...place,
