@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 const dist = process.env.KINSHIP_DIST ? `${pathToFileURL(process.env.KINSHIP_DIST)}/` : new URL('../../dist/', import.meta.url);
 const { connect, defineGraph, k } = await import(new URL('index.js', dist));
 const { sqlite } = await import(new URL('stores/sqlite/index.js', dist));
+const { postgres } = await import(new URL('stores/postgres/index.js', dist));
 
 const id = k.id.integer(), strong = 'strong';
 const graph = defineGraph({
@@ -40,9 +41,10 @@ const posts = (us) => us.map((u) => ({ ...u, posts: u.posts.map(post) }));
 export default {
   name: 'kinship',
   note: 'plain objects; nothing prepared by the caller; W3: ties carried out by kinship, not by the database',
-  dbs: ['sqlite'],
+  dbs: ['sqlite', 'pg'],
   async setup(cfg) { // its own pragmas are those of lib/db.mjs
-    db = await connect(graph, sqlite(cfg.driver ? { file: cfg.file, driver: cfg.driver } : cfg.file));
+    const file = cfg.driver ? { file: cfg.file, driver: cfg.driver } : cfg.file;
+    db = await connect(graph, cfg.db === 'pg' ? postgres(cfg.url) : sqlite(file));
   },
   shape: {
     R1: (u) => ({ ...u, profile: profile(u.profile) }),
