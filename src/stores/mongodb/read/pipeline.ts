@@ -53,7 +53,9 @@ export const pipelineOf = (
   if (start === null || keys.one || !paged) stages.push(...sortStage(sort), ...pageStages(page))
   else {
     const [key, ...others] = start.key
-    const partition = others.length === 0 ? `$${key}` : start.key.map((part) => `$${part}`)
+    // Documents are parted by a value or by an object of values, never by an array.
+    const parts = start.key.map((part, at) => [`k${at}`, `$${part}`])
+    const partition = others.length === 0 ? `$${key}` : Object.fromEntries(parts)
     stages.push(...pagesByKey(page, sort, partition, features.windows))
   }
 
