@@ -7,6 +7,7 @@ import type { Database } from './database.js'
 import { compileRead } from './read/compile-read.js'
 import { storedModels } from '../../store/stored-models.js'
 import { sync } from './schema/sync.js'
+import { Synced } from './schema/synced.js'
 import { type Ground, MongoSession } from './session.js'
 import { runTransaction } from './transaction.js'
 import { compileDelete } from './write/compile-delete.js'
@@ -24,10 +25,11 @@ interface Binding {
 export function bindGraph({ database, graph, options }: Binding): BoundStore {
   const { client, db, deployment, target, work } = database
   const models = new Map(storedModels(graph).map((model) => [model.collection, model]))
+  const synced = new Synced(db, storedModels(graph))
   const guards = new Guards(db, guardedCollections(graph))
   const { features } = deployment
   const { maxTimeMS } = target
-  const ground: Ground = { client, db, deployment, models, guards, work, maxTimeMS, log: options.log }
+  const ground: Ground = { client, db, deployment, models, guards, synced, work, maxTimeMS, log: options.log }
   const unhurried = new MongoSession(ground)
   return {
     capabilities: capabilitiesOf(deployment, target),

@@ -13,6 +13,7 @@ import { abortedBy } from '../../store/aborted.js'
 import type { Session } from '../../store/read.js'
 import type { LogEntry } from '../../store/store.js'
 import type { Deployment } from './deployment.js'
+import type { Synced } from './schema/synced.js'
 import { translate } from './errors.js'
 import type { Work } from './work.js'
 import type { Guards } from './guard-collection.js'
@@ -23,6 +24,7 @@ export interface Ground {
   readonly db: Db
   readonly deployment: Deployment
   readonly guards: Guards
+  readonly synced: Synced
   readonly work: Work
   /** every model that has a collection, by the collection's name */
   readonly models: ReadonlyMap<string, Model>

@@ -41,6 +41,7 @@ export async function runTransaction<T>(
 
 async function begin(ground: Ground): Promise<ClientSession> {
   return logged(ground, 'begin', async () => {
+    await ground.synced.ready()
     await ground.guards.ready()
     const transaction = ground.client.startSession()
     transaction.startTransaction({

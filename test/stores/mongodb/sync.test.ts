@@ -140,4 +140,18 @@ describeOn(mongodbServer(), 'R29: sync on MongoDB', () => {
     expect(await db.user.count({ deleted: 'include' })).toBe(4)
     await db.close()
   })
+
+  test('before it nothing is written to a collection in which something is to be unique', async () => {
+    const db = await connect(graph, mongodb(mongodbUrl()))
+    const early: unknown = await db.user.create({ email: 'a', age: 1 }).catch((error: unknown) => error)
+    expect(isKinshipError(early, 'KIN_SCHEMA_MISMATCH') && early.details).toEqual({
+      store: 'mongodb',
+      table: 'user',
+      column: null,
+    })
+    expect(await db.user.count()).toBe(0)
+    await db.sync()
+    await db.user.create({ email: 'a', age: 1 })
+    await db.close()
+  })
 })
