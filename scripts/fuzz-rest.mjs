@@ -18,6 +18,13 @@ const python = join(folder, 'venv', 'bin')
 const [, , each = '10'] = process.argv
 
 /**
+ * What is looked at of an OpenAPI document.
+ * @typedef {object} Document
+ * @property {Record<string, Record<string, unknown>>} paths
+ * @property {{ schemas: Record<string, { properties?: Record<string, unknown> }> }} components
+ */
+
+/**
  * Runs a command to its end, and gives its exit code.
  * @param {string} command
  * @param {string[]} args
@@ -97,6 +104,20 @@ function requestsOf(report) {
   }, 0)
 }
 
+/**
+ * The document with data nested one level deep: data may be nested in itself without end, and a generator that follows that
+ * comes to none.
+ * @param {Document} document
+ */
+function cutNesting(document) {
+  for (const [name, schema] of Object.entries(document.components.schemas)) {
+    if (!name.endsWith('Nested')) continue
+    for (const [member, value] of Object.entries(schema.properties ?? {})) {
+      if (JSON.stringify(value).includes('Nested"')) delete schema.properties?.[member]
+    }
+  }
+}
+
 const checks = [
   'not_a_server_error',
   'status_code_conformance',
@@ -109,9 +130,11 @@ await install()
 const app = await start(0)
 try {
   const address = app.listeningOrigin
-  const { paths } = /** @type {{ paths: Record<string, Record<string, unknown>> }} */ (
-    await (await fetch(`${address}/openapi.json`)).json()
-  )
+  /** @type {Document} */
+  const document = JSON.parse(await (await fetch(`${address}/openapi.json`)).text())
+  cutNesting(document)
+  writeFileSync(join(folder, 'openapi.json'), JSON.stringify(document))
+  const { paths } = document
   const endpoints = Object.values(paths).flatMap((path) => Object.keys(path)).length
   writeFileSync(join(folder, 'random.toml'), '')
   writeFileSync(join(folder, 'known.toml'), await configuration(address, paths))
@@ -121,7 +144,7 @@ try {
     const report = join(folder, `${name}.ndjson`)
     rmSync(report, { force: true })
     const options = [
-      `--config-file ${name}.toml run ${address}/openapi.json --checks ${checks.join(',')}`,
+      `--config-file ${name}.toml run openapi.json --url ${address} --checks ${checks.join(',')}`,
       `--phases fuzzing --max-examples ${each} --seed 1 --continue-on-failure --no-shrink --warnings off`,
       `--suppress-health-check all --report ndjson --report-ndjson-path ${name}.ndjson`,
     ]

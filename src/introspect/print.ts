@@ -52,7 +52,7 @@ export function object(members: readonly (readonly [string, Code | undefined])[]
 }
 
 /** A name that needs no quotes. */
-export const isIdentifier = (name: string): boolean => /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name)
+const isIdentifier = (name: string): boolean => /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name)
 
 /** @param used columns that are taken before and after it on its lines */
 export function print(code: Code, indent = 0, used = 0): string {
