@@ -7,7 +7,14 @@ import type { Layout } from '../../src/schema/graph.js'
 import type { Store } from '../../src/store/store.js'
 import { postgres } from '../../src/stores/postgres/index.js'
 import { type Place, storeAt } from './places.js'
-import { documentsOf, dropMongodb, endTransactions, mongodbUrl } from './mongodb.js'
+import {
+  documentsOf,
+  dropMongodb,
+  endTransactions,
+  mongodbUrl,
+  ownMongodbUrl,
+  stopOwnMongodb,
+} from './mongodb.js'
 import {
   awaitRollback,
   closePglite,
@@ -39,6 +46,8 @@ export interface TestedStore {
 export interface SharedStore extends TestedStore {
   /** a new, empty database */
   readonly newPlace: () => Place
+  /** one for what is going to be killed: `afterCrash` disturbs nobody else there */
+  readonly placeToCrash: () => Promise<Place>
   /** what is stored in a table or collection of a place, read in a transaction by the driver's own handle */
   readonly rows: (native: Native, place: Place, table: string) => Promise<Record<string, unknown>[]>
   /** how many records make a large delete for it */
@@ -52,7 +61,8 @@ const sqliteStore: SharedStore = {
   missing: null,
   layouts: ['join', 'array'],
   open: () => testStore(),
-  newPlace: () => ({ store: 'sqlite', file: temporaryFile(), driver: sqliteDriver }),
+  newPlace: newFile,
+  placeToCrash: async () => newFile(),
   rows: async (native, _place, table) => native.prepare(`select * from "${table}"`).all(),
   many: 400,
   // Its locks went with the process.
@@ -72,6 +82,7 @@ export const postgresStore: SharedStore = {
   layouts: ['join', 'array'],
   open: () => openAt(newPostgresPlace()),
   newPlace: newPostgresPlace,
+  placeToCrash: async () => newPostgresPlace(),
   rows: (client, place, table) => rowsOfTable(client, 'schema' in place ? place.schema : 'public', table),
   many: 200,
   afterCrash: awaitRollback,
@@ -83,10 +94,11 @@ export const mongodbStore: SharedStore = {
   layouts: ['join', 'array', 'mirror'],
   open: () => openAt({ store: 'mongodb', url: mongodbUrl() }),
   newPlace: () => ({ store: 'mongodb', url: mongodbUrl() }),
+  placeToCrash: async () => ({ store: 'mongodb', url: await ownMongodbUrl() }),
   rows: (handle, _place, collection) => documentsOf(handle, collection),
   // The test server takes long for long lists of ids.
   many: 40,
-  afterCrash: endTransactions,
+  afterCrash: (place) => endTransactions('url' in place ? place.url : ''),
 }
 
 export const sharedStores: readonly SharedStore[] = [sqliteStore, postgresStore, mongodbStore]
@@ -95,6 +107,10 @@ export const testedStores: readonly TestedStore[] = [...sharedStores, pgliteStor
 
 /** Those behind a server, which may go away. */
 export const serverStores: readonly SharedStore[] = [postgresStore, mongodbStore]
+
+function newFile(): Place {
+  return { store: 'sqlite', file: temporaryFile(), driver: sqliteDriver }
+}
 
 function newPostgresPlace(): Place {
   if (postgresUrl === null) throw new Error('There is no PostgreSQL server')
@@ -121,6 +137,7 @@ afterAll(async () => {
   await closePglite()
   await dropPostgres()
   await dropMongodb()
+  await stopOwnMongodb()
 })
 
 /** A store on a place, closed after the tests of the file. */

@@ -91,7 +91,8 @@ describeStores(serverStores, (store) => {
     })
 
     test('in the middle of a transaction, rolls it back; nothing else is disturbed', async () => {
-      const { proxy, place } = await through(store.newPlace())
+      const home = await store.placeToCrash()
+      const { proxy, place } = await through(home)
       const db = await connect(notes, openAt(place))
       await db.sync()
       const error = await failure(
@@ -104,7 +105,7 @@ describeStores(serverStores, (store) => {
       // MongoDB calls that a transaction that may be run again, if it has not noticed before that nobody is there.
       const codes = ['KIN_STORE_UNAVAILABLE', ...(store.name === 'mongodb' ? ['KIN_CONFLICT'] : [])]
       expect(codes).toContain(error.code)
-      await store.afterCrash(place)
+      await store.afterCrash(home)
       await proxy.restore()
       expect(await db.note.count()).toBe(0)
       await db.note.create({ text: 'whole' })

@@ -65,7 +65,7 @@ describeStores(sharedStores, (store) => {
     `a process that is killed in the middle of large deletes and restores leaves all or nothing, ${KILLS} times`,
     { timeout: 60_000 + KILLS * 10_000 },
     async () => {
-      const place = store.newPlace()
+      const place = await store.placeToCrash()
       const [whole, none] = [wholeOf(store.many), noneOf(store.many)]
       const user = await filled(place, store.many)
       expect(await look(store, place, user)).toEqual(whole)

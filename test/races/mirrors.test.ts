@@ -78,7 +78,7 @@ describeStores(mirroring, (store) => {
     })
 
     test(`a process that is killed while it writes, ${KILLS} times`, async () => {
-      const place = store.newPlace()
+      const place = await store.placeToCrash()
       const db = await connect(mirrored, openAt(place))
       await db.sync()
       const cast = await castOf(db, 3)
