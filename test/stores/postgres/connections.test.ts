@@ -25,6 +25,13 @@ describeOn(postgresServer(), 'connections of a server', (url) => {
     expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 'nonsense' }])
   })
 
+  test('a pool in pipeline mode is refused in words', async () => {
+    const pool = poolOf(url, { pipeline: true })
+    const error = await failure(connect(shop, postgres(pool)))
+    expect(error).toMatchObject({ code: 'KIN_STORE_OPEN_FAILED' })
+    expect(error.message).toContain('pipeline')
+  })
+
   test('a pool that is in use is told about: how long, how large', async () => {
     const db = await openShop(url, { pool: { max: 1 }, acquireTimeout: 1000 })
     const freed = gate()

@@ -1,3 +1,4 @@
+import { fail } from '../../../errors/index.js'
 import { cancelRequest } from './cancel-request.js'
 import type { Answer, Connection, Driver, Query } from './driver.js'
 import { TextQuery } from './text-query.js'
@@ -54,6 +55,7 @@ export function pgDriver(pool: PgPool, owned: boolean): Driver {
     native: pool,
     async acquire() {
       const client = await pool.connect()
+      refuseOthers(client)
       // While it is taken the pool does not listen to it.
       if (!heard.has(client)) {
         heard.add(client)
@@ -77,6 +79,21 @@ export function pgDriver(pool: PgPool, owned: boolean): Driver {
       if (left === 0) pool.removeListener('error', ignore)
     },
   }
+}
+
+/** Queries of one's own are for the client in JavaScript only, and not for its pipeline. */
+function refuseOthers(client: PgClient): void {
+  const { connection: own, pipeline } = client as { connection?: unknown; pipeline?: unknown }
+  if (own !== undefined && pipeline !== true) return
+  client.release()
+  fail('KIN_INVALID_ARGUMENT', {
+    message:
+      own === undefined
+        ? "postgres() takes no pool of pg's native clients."
+        : 'postgres() takes no pool whose clients are in pipeline mode.',
+    hint: 'Pass a URL, or a pool of its own: `new pg.Pool({ … })` without `pipeline`.',
+    path: 'database',
+  })
 }
 
 /** Columns that were made without a time zone take dates by that of the session, and what is stored must not depend on it. */
