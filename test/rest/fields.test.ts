@@ -148,6 +148,13 @@ describe('R34: hidden fields', () => {
     for (const { text } of answers) expect(text).not.toMatch(/pin|hush|secret|4321|"spy"/)
   })
 
+  test('are not among the names that errors of data suggest', async () => {
+    const { text, status } = await api.send('POST /thing', { pn: 1, sp: 1, place: { row: 1, secrt: 'x' } })
+    expect(status).toBe(422)
+    expect(text).not.toMatch(/"pin|secret\b|spy/)
+    expect(text).not.toContain('pin')
+  })
+
   test.each([
     (name: string) => `GET /thing?${name}=1234`,
     (name: string) => `GET /thing?${name}[$like]=1%25`,

@@ -3,7 +3,7 @@ import { fail, nearest } from '../../errors/index.js'
 import type { Field, Model } from '../../schema/graph.js'
 import { isPlainObject } from '../../schema/values/is-plain-object.js'
 import type { ReadContext } from '../parameters/read-context.js'
-import type { EndResource, Resource } from '../resource.js'
+import { type EndResource, type Resource, shownMembers } from '../resource.js'
 import { fromJson } from './from-json.js'
 
 /**
@@ -33,7 +33,7 @@ export class DataReader {
       const field = givenField(resource.model, name)
       if (end) read[name] = this.#end(value, end, at)
       else if (field && !isRefused(field, resource)) read[name] = this.#value(value, field, resource, at)
-      else this.#unknown(name, wordsOf(resource), resource.model, at)
+      else this.#unknown(name, toldWords(resource), resource.model, at)
     }
     return read
   }
@@ -119,7 +119,7 @@ export class DataReader {
       const field = fields.get(name)
       const at = join(path, name)
       if (field) read[name] = this.#value(value, field, resource, at)
-      else this.#unknown(name, [...fields.keys()], null, at)
+      else this.#unknown(name, [...shownMembers(fields).keys()], null, at)
     }
     return read
   }
@@ -154,6 +154,12 @@ function isRefused(field: Field, { model, routed, writable }: Resource): boolean
   if (!end || end.hidden || writable.has(field.name)) return false
   return routed.some((known) => known.name === field.name)
 }
+
+/** Those of them that are told to callers: hidden fields can be written by those who know them. */
+const toldWords = (resource: Resource): string[] =>
+  wordsOf(resource).filter(
+    (name) => resource.model.fields.get(name)?.hidden !== true || resource.writable.has(name),
+  )
 
 /** Every name that data of a model may have. */
 export function wordsOf(resource: Resource): string[] {
