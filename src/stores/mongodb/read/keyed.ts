@@ -148,7 +148,21 @@ const fromPairs = (edge: Edge, through: Through, keys: Keys): Start => {
   return { collection, given: [], stages, key: [own('key')] }
 }
 
-export const startKeyed = (edge: Edge, keys: Keys, pipe: Pipe): Start => {
+/**
+ * The inverse of a mirror as an edge that only the targets know of: they name the parents by an index, so that one read
+ * answers, and it is their side that holds (R18). Of a symmetric one either side does.
+ */
+export const fromTargets = (edge: Edge): Edge => {
+  const { from, to, reverse, through, embedded } = edge
+  if (!edge.fromKey.many || embedded || through !== null || (edge.holder && !edge.symmetric)) return edge
+  const paths = from.primaryKey.map((part) => [part])
+  const [name = ''] = single(reverse.fromKey.paths)
+  if (to.fields.get(name) === to.id) return edge
+  return { ...edge, fromKey: { paths, many: false }, toKey: reverse.fromKey }
+}
+
+export const startKeyed = (held: Edge, keys: Keys, pipe: Pipe): Start => {
+  const edge = fromTargets(held)
   if (isInside(edge)) return fromKey(edge, keys)
   if (edge.through !== null) return fromPairs(edge, edge.through, keys)
   if (edge.fromKey.many) return fromOwnList(edge, keys)

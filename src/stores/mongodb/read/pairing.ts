@@ -11,7 +11,7 @@ import { beginPipe, fieldsAlong, keyPath, pairScope } from '../filter/scope.js'
 import type { Resolve } from '../resolve.js'
 import { decode, hasPayload, keyOf } from '../values.js'
 import type { Pipeline } from './command.js'
-import { among } from './keyed.js'
+import { among, fromTargets } from './keyed.js'
 import type { Row } from './records.js'
 
 /** A pair as it was read: the parent's key as kinship shows it, the target's as it is stored. */
@@ -102,5 +102,6 @@ export const pairingOf = (request: ReadRequest & { by: Edge }, parts: readonly F
   const ofPairs = parts.filter(asksLink)
   if (!ofPairs.every(asksLinkOnly)) return null
   if (by.through !== null) return overPairs(request, by.through, ofPairs)
-  return by.fromKey.many && !by.embedded && ofPairs.length === 0 ? overLists(by) : null
+  const listed = by.fromKey.many && !by.embedded && fromTargets(by) === by
+  return listed && ofPairs.length === 0 ? overLists(by) : null
 }
