@@ -1,36 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { defineGraph, k } from '../../src/index.js'
-import type { Edge, Graph, Model } from '../../src/schema/graph.js'
+import type { Graph } from '../../src/schema/graph.js'
 import { keptAtBothEnds } from '../../src/schema/kept-at-both-ends.js'
 import { blog, kinds } from '../fixtures/graphs.js'
-
-const edgeOf = (graph: Graph, association: string): Edge => {
-  const edge = graph.associations.find((candidate) => candidate.association === association)
-  if (!edge) throw new Error(`no association ${association}`)
-  return edge
-}
-
-const modelOf = (graph: Graph, name: string): Model => {
-  const model = graph.models.get(name)
-  if (!model) throw new Error(`no model ${name}`)
-  return model
-}
-
-/** Everything by which code tells edges apart. */
-const shape = (edge: Edge) => ({
-  ends: `${edge.from.name}.${edge.name ?? '-'} -> ${edge.to.name}`,
-  many: edge.many,
-  exclusive: edge.exclusive,
-  required: edge.required,
-  ordered: edge.ordered,
-  from: keyOf(edge.fromKey),
-  to: keyOf(edge.toKey),
-  through:
-    edge.through && `${edge.through.near.join()} ${edge.through.far.join()} ${edge.through.position ?? '-'}`,
-})
-
-const keyOf = ({ paths, many }: Edge['fromKey']) =>
-  paths.map((path) => path.join('.')).join() + (many ? '[]' : '')
+import { edgeOf, keyOf, modelOf, shape } from './edge-shape.js'
 
 const one = { required: false, ordered: false, through: null }
 
@@ -254,75 +227,5 @@ describe('edges of every kind in every layout', () => {
       'target',
       'position',
     ])
-  })
-})
-
-describe('edges of a graph', () => {
-  it('link both directions of every association', () => {
-    for (const edge of blog.associations) {
-      expect(edge.holder).toBe(true)
-      expect(edge.reverse.holder).toBe(false)
-      expect(edge.reverse.reverse).toBe(edge)
-      expect([edge.reverse.from, edge.reverse.to]).toEqual([edge.to, edge.from])
-      expect([edge.reverse.association, edge.reverse.onDelete]).toEqual([edge.association, edge.onDelete])
-    }
-  })
-
-  it('are found by name on both models, inverses after own ends', () => {
-    expect([...modelOf(blog, 'user').ends.keys()]).toEqual(['profile', 'posts', 'comments', 'groups', 'cart'])
-    expect([...modelOf(blog, 'person').ends.keys()]).toEqual([
-      'parent',
-      'friends',
-      'follows',
-      'children',
-      'followers',
-    ])
-    expect(modelOf(blog, 'user').inbound.map((edge) => edge.association)).toEqual([
-      'profile.user',
-      'post.author',
-      'comment.by',
-      'group.members',
-      'cart.owner',
-    ])
-    expect(modelOf(blog, 'cart').outbound.map((edge) => edge.association)).toEqual([
-      'cart.owner',
-      'cart.items.product',
-    ])
-  })
-
-  it('tell the two sides of a join within one model apart by the ends', () => {
-    expect(edgeOf(blog, 'person.follows').through).toMatchObject({ near: ['followers'], far: ['follows'] })
-  })
-
-  it('R17: cross embedded arrays by their path', () => {
-    const edge = edgeOf(blog, 'cart.items.product')
-    expect(edge).toMatchObject({
-      name: 'items.product',
-      path: ['items', 'product'],
-      embedded: true,
-      required: true,
-    })
-    expect(shape(edge)).toMatchObject({ many: false, exclusive: false, from: 'items.product[]', to: 'id' })
-    expect(edge.reverse).toMatchObject({ name: null, exclusive: false })
-    expect(modelOf(blog, 'cart').embedded).toEqual([edge])
-    const product = modelOf(blog, 'cart').fields.get('items')?.item?.fields?.get('product')
-    expect(product).toMatchObject({ kind: 'reference', edge })
-  })
-
-  it('default to restrict on a required to-one and to weak otherwise', () => {
-    const ties = blog.associations.map((edge) => [edge.association, edge.onDelete])
-    expect(Object.fromEntries(ties)).toEqual({
-      'profile.user': 'soft',
-      'post.author': 'soft',
-      'post.hashtags': 'weak',
-      'comment.post': 'strong',
-      'comment.by': 'weak',
-      'group.members': 'weak',
-      'person.parent': 'weak',
-      'person.friends': 'weak',
-      'person.follows': 'weak',
-      'cart.owner': 'strong',
-      'cart.items.product': 'restrict',
-    })
   })
 })
