@@ -1,6 +1,8 @@
 /** What the server gets to see: documents that indexes answer, expressions only where there is no other way. */
 import { describe, expect, test } from 'vitest'
-import type { Edge } from '../../../src/schema/graph.js'
+import { defineGraph } from '../../../src/schema/define-graph.js'
+import type { Edge, Field } from '../../../src/schema/graph.js'
+import { k } from '../../../src/schema/k.js'
 import { always, type Filter, never } from '../../../src/store/filter.js'
 import type { ReadNode, ReadRequest } from '../../../src/store/read.js'
 import { elementCondition } from '../../../src/stores/mongodb/filter/index.js'
@@ -160,6 +162,26 @@ describe('reads', () => {
       'db.club.find({"_id":{"$in":"?keys"}}, {"projection":{"_id":1,"fans":1}}); ' +
         'db.user.find({"_id":{"$in":"?targets"}}, {"projection":{"_id":1}})',
     )
+  })
+
+  test('R18: the inverse of a mirror is one read of the records that hold it', () => {
+    const graph = defineGraph({
+      user: k.model({ name: k.string() }),
+      post: k.model({ author: k.one('user', { inverse: 'posts', layout: 'mirror' }).optional() }),
+      group: k.model({ members: k.many('user', { inverse: 'groups', layout: 'mirror' }) }),
+    })
+    const inverse = (name: string): string => {
+      const edge = graph.models.get('user')?.ends.get(name) as Edge
+      const fields = [edge.to.id as Field]
+      return statement({ ...brief('post'), model: edge.to, fields }, edge)
+    }
+    expect(inverse('posts')).toBe(
+      'db.post.find({"author":{"$in":"?keys"}}, {"projection":{"_id":1,"author":1}})',
+    )
+    expect(inverse('groups')).toMatch(
+      /^db\.group\.aggregate\(\[\{"\$match":\{"members":\{"\$in":"\?keys"\}\}\}/,
+    )
+    expect(inverse('groups')).not.toContain('$lookup')
   })
 
   test('pages of each parent are cut by a window, or by slices where the server has none', () => {
