@@ -1,8 +1,8 @@
 import { fail } from '../errors/index.js'
-import type { Field } from '../schema/graph.js'
+import type { Edge, Field } from '../schema/graph.js'
 import { isPlainObject } from '../schema/values/is-plain-object.js'
-import type { Filter, Operand } from '../store/filter.js'
-import { together } from './combine.js'
+import { always, type Filter, type Operand } from '../store/filter.js'
+import { allOf, together } from './combine.js'
 import type { FilterContext } from './filter-context.js'
 import { elementMembers, type Members, operandOf } from './members.js'
 import { sizeOperators } from './operators.js'
@@ -10,6 +10,7 @@ import { parseReference } from './parse-end.js'
 import { parseTests } from './parse-tests.js'
 import { refuseNull, refuseOperator, refuseShape } from './refuse.js'
 import { itemNormaliser, sizeSubject } from './subject.js'
+import { callerScope, isScoped } from './visibility.js'
 
 /** Embedded arrays: tests of their elements and of their number; a whole array is never compared (R6). */
 export function parseArray(
@@ -108,5 +109,13 @@ function parseElements(
   const element: Operand = { of: 'element', path: [], field: item }
   const inside = elementMembers(field)
   const at = { edge: item.edge, field: item, members: inside, operand: element }
-  return { is: 'element', operand, where: parseReference(at, value, path, failing, context), negated }
+  const where = parseReference(at, value, path, failing, context)
+  return { is: 'element', operand, where: allOf(...elementScope(item.edge, context), where), negated }
+}
+
+/** What a caller's scope hides is left out of an array of references (R35). */
+function elementScope(edge: Edge, { visibility }: FilterContext): Filter[] {
+  if (!isScoped(visibility, edge.to)) return []
+  const scope = callerScope(visibility, edge.to)
+  return [{ is: 'related', edge, at: 'element', scope, where: always, negated: false }]
 }

@@ -186,6 +186,11 @@ describe('R35: ids outside of the scope', () => {
     expect(await found({ readers: { $contains: you } })).toEqual([])
     expect(await found({ readers: { $size: 1 } })).toEqual([n1])
     expect(await found({ seen: { $some: you } })).toEqual([])
+    // What is hidden is no element that would have to match.
+    expect(await found({ seen: { $every: me } })).toContain(n1)
+    expect(await found({ seen: { $every: { name: 'me' } } })).toContain(n1)
+    expect(await found({ $not: { seen: { $every: me } } })).toEqual([])
+    expect(await found({ seen: { $none: { $ne: me } } })).toContain(n1)
     expect(await found({ log: { $some: { by: you } } })).toEqual([])
     expect(await found({ log: { $some: { by: null } } })).toEqual([n1])
     expect(await found({ origin: { from: you } })).toEqual([])
