@@ -1,7 +1,7 @@
 import { fail } from '../errors/index.js'
 import type { Edge, Field } from '../schema/graph.js'
 import { isPlainObject } from '../schema/values/is-plain-object.js'
-import { always, type Filter, type Operand } from '../store/filter.js'
+import { always, type Comparison, type Filter, type Operand, type Value } from '../store/filter.js'
 import { allOf, together } from './combine.js'
 import type { FilterContext } from './filter-context.js'
 import { elementMembers, type Members, operandOf } from './members.js'
@@ -64,13 +64,7 @@ function parseTest(name: string, value: unknown, array: ArrayAt, path: string, n
       if (typeof value !== 'boolean') return refuseShape(path, 'true or false', value)
       return { is: 'null', operand, negated: value !== negated }
     case '$size': {
-      const subject = sizeSubject((op, size, not) => ({
-        is: 'elementCount',
-        operand,
-        op,
-        value: size,
-        negated: not,
-      }))
+      const subject = sizeSubject((op, size, not) => countOf(array, op, size, not))
       const testing = {
         subject,
         slots: context.slots,
@@ -92,6 +86,19 @@ function parseTest(name: string, value: unknown, array: ArrayAt, path: string, n
       // Every element matches where none is found that does not.
       return parseElements(array, value, path, true, !negated)
   }
+}
+
+/** The number of elements; of references as many as the caller's scope lets it see (R35). */
+function countOf(
+  { item: { edge }, operand, context: { visibility } }: ArrayAt,
+  op: Comparison,
+  value: Value,
+  negated: boolean,
+): Filter {
+  if (!edge || !isScoped(visibility, edge.to)) return { is: 'elementCount', operand, op, value, negated }
+  const at = operand.of === 'element' ? 'element' : 'record'
+  const scope = callerScope(visibility, edge.to)
+  return { is: 'relatedCount', edge, at, scope, where: always, op, value, negated }
 }
 
 /** An element exists that matches, or with `failing` one that does not. */

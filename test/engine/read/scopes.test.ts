@@ -186,6 +186,8 @@ describe('R35: ids outside of the scope', () => {
     expect(await found({ readers: { $contains: you } })).toEqual([])
     expect(await found({ readers: { $size: 1 } })).toEqual([n1])
     expect(await found({ seen: { $some: you } })).toEqual([])
+    expect(await found({ seen: { $size: 2 } })).toContain(n1)
+    expect(await found({ seen: { $size: 4 } })).toEqual([])
     // What is hidden is no element that would have to match.
     expect(await found({ seen: { $every: me } })).toContain(n1)
     expect(await found({ seen: { $every: { name: 'me' } } })).toContain(n1)
