@@ -54,6 +54,10 @@ export const catalogue = {
     summary: 'The store failed.',
     hint: "The driver's own error is the `cause`.",
   },
+  KIN_CONSTRAINT: {
+    status: 422,
+    summary: 'A rule of the database refuses the data.',
+  },
   KIN_CAPABILITY: {
     status: 501,
     summary: 'The store cannot do this.',

@@ -75,6 +75,11 @@ export interface ErrorDetails {
     readonly driverCode: string | null
     readonly statement: string | null
   }
+  KIN_CONSTRAINT: {
+    readonly store: string
+    readonly driverCode: string | null
+    readonly statement: string | null
+  }
   KIN_CAPABILITY: { readonly store: string; readonly capability: string }
   KIN_SCHEMA_MISMATCH: {
     readonly store: string

@@ -1,4 +1,8 @@
+import { connect } from 'kinship'
 import { expect, test } from 'vitest'
+import { toGraph } from '../../src/introspect/to-graph.js'
+import type { AnyGraph } from '../../src/types/graph.js'
+import { testStore } from '../helpers/sqlite.js'
 import { fieldOf, madeWith, pulled } from './database.js'
 
 test('what cannot be a model is reported with the reason', async () => {
@@ -73,3 +77,24 @@ test.each([
   expect(fieldOf(graph, 'found.id')).toMatchObject({ type: 'id', idKind, column: 'code' })
   expect(graph.notes).toHaveLength(notes)
 })
+
+test('a key that the database does not assign has to be given, and nothing is stored without it', async () => {
+  for (const key of ['int primary key', 'int not null primary key']) {
+    const file = madeWith(`create table found (code ${key}, name text); insert into found values (1, 'a');`)
+    const graph = toGraph(await pulled(file)) as unknown as AnyGraph
+    const db = (await connect(graph, testStore({ file }))) as unknown as Record<'found', Found>
+    await expect(db.found.create({ name: 'b' })).rejects.toMatchObject({
+      code: key.includes('not null') ? 'KIN_CONSTRAINT' : 'KIN_INVALID_ARGUMENT',
+    })
+    expect(await db.found.create({ id: 5, name: 'c' })).toEqual({ id: 5, name: 'c' })
+    expect(await db.found.find({})).toEqual([
+      { id: 1, name: 'a' },
+      { id: 5, name: 'c' },
+    ])
+  }
+})
+
+interface Found {
+  create(data: object): Promise<object>
+  find(query: object): Promise<object[]>
+}

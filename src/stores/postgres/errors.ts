@@ -65,6 +65,9 @@ const unavailable = new Set([
   '57P05',
 ])
 
+/** What data may be refused by that the graph does not know: not null, checks, the length of texts, the range of numbers. */
+const rules = new Set(['23502', '23514', '22001', '22003'])
+
 /** Words for failures that have no code of their own in the catalogue. */
 const words: Readonly<Record<string, { readonly message: string; readonly hint: string }>> = {
   '23503': {
@@ -161,7 +164,7 @@ function schemaMismatch(
 function failed(cause: unknown, { code }: Failure, statement: string | null): KinshipError {
   const said = code === null ? undefined : words[code]
   // Statements take their values as parameters; still, a server's words may quote one, so they stay with the cause.
-  return new KinshipError('KIN_STORE_FAILED', {
+  return new KinshipError(rules.has(code ?? '') ? 'KIN_CONSTRAINT' : 'KIN_STORE_FAILED', {
     message: said?.message ?? `PostgreSQL failed${code === null ? '' : ` with ${code}`}.`,
     hint: said?.hint,
     details: { store, driverCode: code, statement },

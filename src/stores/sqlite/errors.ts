@@ -24,6 +24,9 @@ const meanings: Readonly<Record<string, (cause: unknown) => KinshipError>> = {
   SQLITE_READONLY: (cause) => new KinshipError('KIN_STORE_READ_ONLY', { details: { store }, cause }),
 }
 
+/** What data may be refused by that the graph does not know. */
+const rules = new Set(['SQLITE_CONSTRAINT_NOTNULL', 'SQLITE_CONSTRAINT_CHECK', 'SQLITE_CONSTRAINT_TRIGGER'])
+
 /** Words for failures that have no code of their own in the catalogue. */
 const words: Readonly<Record<string, { readonly message: string; readonly hint: string }>> = {
   SQLITE_CONSTRAINT_FOREIGNKEY: {
@@ -83,7 +86,7 @@ function failed(cause: unknown, driverCode: string | null, statement: string | n
   const code = driverCode === null ? '' : ` with ${driverCode}`
   // Statements take their values as parameters, so no value can be among the driver's words.
   const inWords = cause instanceof Error ? `: ${cause.message}` : '.'
-  return new KinshipError('KIN_STORE_FAILED', {
+  return new KinshipError(rules.has(driverCode ?? '') ? 'KIN_CONSTRAINT' : 'KIN_STORE_FAILED', {
     message: said?.message ?? `SQLite failed${code}${inWords}`,
     hint: said?.hint,
     details: { store, driverCode, statement },

@@ -2,6 +2,7 @@ import type { InsertTarget, SqlSession } from '../sql/session.js'
 import { isKinshipError, type KinshipError } from '../../errors/index.js'
 import type { Changes } from './drivers/driver.js'
 import type { Executor } from './executor.js'
+import { requireAssigned } from './require-assigned.js'
 
 /** The session of one transaction, until it ends. */
 export class TransactionSession implements SqlSession {
@@ -38,10 +39,11 @@ export class TransactionSession implements SqlSession {
     statement: string,
     parameters: readonly unknown[],
     rows: number,
-    { assigned }: InsertTarget,
+    { table, key, assigned }: InsertTarget,
   ): readonly unknown[] {
     const { lastInsertRowid } = this.#write(statement, parameters)
     if (!assigned) return []
+    requireAssigned(this.#live().channel, table, key[0] ?? '', Number(lastInsertRowid))
     // Within one statement, and with one writer at a time, AUTOINCREMENT counts on without gaps.
     return Array.from({ length: rows }, (_, at) => Number(lastInsertRowid) - rows + 1 + at)
   }

@@ -112,7 +112,7 @@ describe("PostgreSQL's errors become kinship's", () => {
         $$ begin raise exception 'secret %', new.name using errcode = '23514'; end $$;
       create trigger refuse before insert on ${own}.tag for each row execute function ${own}.refuse()`)
     const error = await failure(db.tag.create({ name: 'a' }))
-    expect(error).toMatchObject({ code: 'KIN_STORE_FAILED', details: { driverCode: '23514' } })
+    expect(error).toMatchObject({ code: 'KIN_CONSTRAINT', details: { driverCode: '23514' } })
     expect(error.message).not.toContain('secret')
     expect((error.cause as Error).message).toContain('secret')
   })

@@ -102,11 +102,11 @@ describe("SQLite's errors become kinship's", () => {
       return { code, ...(details as object) }
     }
     expect(await refused(create(store, paint, { id: oid(1), color: 'blue' }))).toMatchObject({
-      code: 'KIN_STORE_FAILED',
+      code: 'KIN_CONSTRAINT',
       driverCode: 'SQLITE_CONSTRAINT_CHECK',
     })
     expect(await refused(create(store, paint, { id: oid(1) }))).toMatchObject({
-      code: 'KIN_STORE_FAILED',
+      code: 'KIN_CONSTRAINT',
       driverCode: 'SQLITE_CONSTRAINT_NOTNULL',
       statement: 'insert into "paint" ("id", "color") values (?, ?)',
     })
