@@ -84,7 +84,7 @@ function refusal(error: unknown): Refused {
   if (error instanceof Abandoned) return { refused: 'abandoned' }
   if (!isKinshipError(error)) return { refused: `FAULT ${String(error)}` }
   const { code, cause, message } = error
-  if (code === 'KIN_INTERNAL' || code === 'KIN_STORE_FAILED') {
+  if (code === 'KIN_INTERNAL' || code === 'KIN_STORE_FAILED' || code === 'KIN_CONSTRAINT') {
     return { refused: `FAULT ${code}: ${message} ${cause instanceof Error ? cause.message : ''}` }
   }
   return { refused: MALFORMED.test(code) ? 'malformed' : code }
