@@ -90,6 +90,12 @@ describe('references', () => {
     ])
   })
 
+  found('R14: what a created record takes over is removed from the list that is set', { ant }, (db) => {
+    db.ant.createMany(['a', 'b', 'c'].map((id) => ({ id, title: '' })))
+    db.ant.at('a', 'i').set(['b', 'c'])
+    db.ant.at('a', 'i').set([{ $create: { id: 'd', title: '', i: ['b'] } }])
+  })
+
   found('R19: updateMany touches the records whose references it changes, once', { ant }, (db) => {
     db.ant.createMany(['a', 'b', 'c'].map((id) => ({ id, title: '' })))
     db.ant.update('b', { e: 'a' })

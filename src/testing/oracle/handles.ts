@@ -120,7 +120,7 @@ export function manyHandle(session: Session, end: End, owner: Id): ManyHandle {
         const items = parse(targets, payload)
         ownerOf(operation.world, end.model, owner)
         refuseRequired(end)
-        return ascending(
+        return reportMoved(operation, end, owner, () =>
           replaceList(operation, end, owner, prepareItems(operation, maker, end, owner, items), 'shown'),
         )
       })
@@ -151,8 +151,10 @@ export function oneHandle(session: Session, end: End, owner: Id): OneHandle {
   const parse = (target: unknown): Item[] => parseItems(graph, end, [target], end.name, null)
   const set = (operation: Operation, items: readonly Item[]): LinkReport => {
     ownerOf(operation.world, end.model, owner)
-    const [wanted] = prepareItems(operation, maker, end, owner, items)
-    return setOne(operation, end, owner, wanted?.id ?? null)
+    return reportMoved(operation, end, owner, () => {
+      const [wanted] = prepareItems(operation, maker, end, owner, items)
+      return setOne(operation, end, owner, wanted?.id ?? null)
+    })
   }
 
   return {
@@ -172,6 +174,16 @@ export function oneHandle(session: Session, end: End, owner: Id): OneHandle {
       return record as Members
     },
   }
+}
+
+/** What records created by the same call took over was removed from the list, too. */
+function reportMoved(operation: Operation, end: End, owner: Id, change: () => LinkReport): LinkReport {
+  const shown = () => liveEntriesAt(operation.world, end, owner).map(({ id }) => id)
+  const before = shown()
+  const report = change()
+  const gone = before.filter((id) => !shown().includes(id))
+  report.removed.push(...gone.filter((id) => !report.removed.includes(id)))
+  return ascending(report)
 }
 
 function ascending(report: LinkReport): LinkReport {
