@@ -73,7 +73,8 @@ export function pgDriver(pool: PgPool, owned: boolean): Driver {
       }
     },
     async close() {
-      if (owned) await pool.end()
+      // Its connections may still break off after it has ended: they take their leave of the server later.
+      if (owned) return pool.end()
       const left = (stores.get(pool) ?? 1) - 1
       stores.set(pool, left)
       if (left === 0) pool.removeListener('error', ignore)
